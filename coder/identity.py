@@ -1,0 +1,48 @@
+"""Identities: the same files give the same rows the same UUIDs, in every project and on every machine.
+
+So a project made twice from the same files exports the same bytes, and importing a file twice finds what it made
+the first time. People see none of these; they see a quote's short identifier.
+"""
+
+import hashlib
+import uuid
+
+_NAMESPACE = uuid.UUID("6f1d2c3e-4b5a-5c6d-8e7f-90a1b2c3d4e5")
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_QUOTE_LENGTH = 5
+
+
+def fresh() -> str:
+    """A UUID for what comes from a person's hands."""
+    return str(uuid.uuid4())
+
+
+def derived(kind: str, *parts: object) -> str:
+    """The UUID of what comes from files, by kind and by what makes it the same thing (see the callers)."""
+    name = "\x1f".join([kind, *map(str, parts)])
+    return str(uuid.uuid5(_NAMESPACE, name))
+
+
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def crockford(seed: str, length: int) -> str:
+    """``length`` characters of Crockford's base 32 drawn from the seed; no I, L, O or U to be misread."""
+    number = int.from_bytes(hashlib.sha1(seed.encode()).digest(), "big")
+    digits = []
+    for _position in range(length):
+        number, digit = divmod(number, 32)
+        digits.append(_CROCKFORD[digit])
+    return "".join(digits)
+
+
+def quote_id(coding_id: str, extra: int = 0) -> str:
+    """A coding's lasting identifier; ``extra`` more characters where the short one is taken."""
+    return "C-" + crockford(coding_id, _QUOTE_LENGTH + extra)
+
+
+def normal_quote_id(typed: str) -> str:
+    """A quote identifier as a person may have typed it: case, and the letters that look like digits."""
+    body = typed.strip().upper().removeprefix("C-")
+    return "C-" + body.replace("O", "0").replace("I", "1").replace("L", "1")

@@ -1,0 +1,139 @@
+"""The database behind a project: engine, pragmas, connections, and whether its schema is the current one.
+
+The engine is shared, sessions never. SQLite's own transaction handling is switched off (it reads two states in one
+block and fails at once on read-then-write); every block begins its transaction itself.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
+from sqlmodel import Session
+
+from coder.errors import CoderError
+from coder.i18n import _
+
+SCHEMA_REVISION = "0001"
+"""The newest Alembic revision; a test keeps it true."""
+
+BUSY_TIMEOUT_MS = 10_000
+
+
+class Store:
+    """One project's database. ``location`` is a file's path or a database URL."""
+
+    def __init__(self, location: str | Path) -> None:
+        self.location = str(location)
+        self.url = self.location if "://" in self.location else f"sqlite:///{self.location}"
+        self.path = None if "://" in self.location else Path(self.location)
+        self.engine: Engine = create_engine(self.url)
+        if self.engine.dialect.name == "sqlite":
+            event.listen(self.engine, "connect", _prepare_sqlite)
+            event.listen(self.engine, "begin", _begin_sqlite)
+
+    def exists(self) -> bool:
+        """True if there is a project to open (a database server's URL always counts as one)."""
+        return self.path is None or self.path.exists()
+
+    def ensure_schema(self) -> None:
+        """Make or migrate the tables. Alembic is imported only when the stored revision differs."""
+        with self._explained():
+            revision = self._stored_revision()
+            if revision == SCHEMA_REVISION:
+                return
+            from coder.migrations.upgrade import upgrade
+
+            upgrade(self.engine)
+
+    def _stored_revision(self) -> str | None:
+        with self.engine.connect() as connection:
+            tables = inspect(connection).get_table_names()
+            if "alembic_version" not in tables:
+                if tables:
+                    raise CoderError(
+                        _(
+                            "{path}: a database of another program, not a coder project; "
+                            "name the project with --project."
+                        ).format(path=self.location)
+                    )
+                return None
+            found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+            if found is not None and found > SCHEMA_REVISION:
+                raise CoderError(
+                    _("{path}: made by a newer version of coder; update coder to open it.").format(path=self.location)
+                )
+            return found
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that sees one state of the project and can change nothing."""
+        with (
+            self._explained(),
+            self.engine.connect() as connection,
+            Session(connection, expire_on_commit=False, autoflush=False) as session,
+        ):
+            yield session
+            session.expunge_all()
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that holds the write lock from its beginning; rolled back on any exception."""
+        with (
+            self._explained(),
+            self.engine.connect().execution_options(coder_write=True) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Say a database's failure in one line."""
+        try:
+            yield
+        except OperationalError as error:
+            raise CoderError(self._operational(error)) from error
+        except DatabaseError as error:
+            if isinstance(error.orig, sqlite3.DatabaseError) and "not a database" in str(error.orig):
+                raise CoderError(
+                    _("{path}: this file is not a coder project; name the project with --project.").format(
+                        path=self.location
+                    )
+                ) from error
+            raise
+
+    def _operational(self, error: DBAPIError) -> str:
+        said = str(error.orig)
+        if "unable to open" in said or "readonly" in said:
+            return _("{path}: cannot be written; choose a folder you may write in.").format(path=self.location)
+        if "locked" in said:
+            return _("{path}: another program is writing to it; try again when that is done.").format(
+                path=self.location
+            )
+        if "disk" in said:
+            # SQLite says "disk I/O error" for a full disk, a file size limit and a failing disk alike.
+            return _(
+                "{path}: could not be written ({said}): the disk may be full or failing. Nothing was changed."
+            ).format(path=self.location, said=said)
+        return _("{path}: the database says: {said}").format(path=self.location, said=said)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    write = connection.get_execution_options().get("coder_write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
