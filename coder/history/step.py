@@ -1,0 +1,209 @@
+"""The one place that changes a project: ``with history.step("apply_code") as step``.
+
+A step is a transaction that writes its own history: each inserted, updated or deleted row leaves a ``Change``.
+Changes go through ``StepWriter``'s methods, not through the ORM's unit of work (whose flush order and missed
+attributes would make the record unreliable); a session that is asked to flush anything refuses.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Table, delete, event, func, insert, select, update
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlmodel import Session
+
+from coder.device import device_name
+from coder.history import inverse
+from coder.identity import fresh
+from coder.model import UNRECORDED, Change, Row, Step, table_of
+from coder.store import Store
+
+R = TypeVar("R", bound=Row)
+
+
+def now() -> str:
+    """This instant, UTC, ISO 8601, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def values_of(row: Row) -> dict[str, Any]:
+    return {column.key: getattr(row, column.key) for column in table_of(row).columns}
+
+
+class StepWriter:
+    """What a use case writes with. ``session`` reads what the step has written so far."""
+
+    def __init__(self, connection: Connection, step_id: int) -> None:
+        self.connection = connection
+        self.session = Session(
+            connection.execution_options(populate_existing=True), expire_on_commit=False, autoflush=False
+        )
+        event.listen(self.session, "before_flush", _refuse_flush)
+        self._step_id = step_id
+        self._changes: list[dict[str, Any]] = []
+
+    def insert(self, row: R) -> R:
+        """Insert one row; its Change holds only its identity."""
+        self.insert_many([row])
+        return row
+
+    def insert_many(self, rows: Sequence[Row]) -> None:
+        """Insert rows of one table in bulk, each with its Change."""
+        if not rows:
+            return
+        table = table_of(rows[0])
+        self.connection.execute(insert(table), [values_of(row) for row in rows])
+        for row in rows:
+            self._changed(table, row.id, "insert")  # type: ignore[attr-defined]
+
+    def append(self, rows: Sequence[Row]) -> None:
+        """Insert rows of an append-only table that the history does not record (versions of texts)."""
+        if not rows:
+            return
+        assert isinstance(rows[0], UNRECORDED)
+        values = [values_of(row) for row in rows]
+        for value in values:
+            if value.get("id", "") is None:
+                del value["id"]
+        self.connection.execute(insert(table_of(rows[0])), values)
+
+    def update(self, row: Row, **values: Any) -> bool:
+        """Set columns of a row; True if anything differed."""
+        table = table_of(row)
+        after = {name: value for name, value in values.items() if getattr(row, name) != value}
+        if not after:
+            return False
+        row_id: str = row.id  # type: ignore[attr-defined]
+        before = {name: getattr(row, name) for name in after}
+        self.connection.execute(update(table).where(table.c.id == row_id).values(**after))
+        for name, value in after.items():
+            set_committed_value(row, name, value)
+        self._changed(table, row_id, "update", before, after)
+        return True
+
+    def delete(self, row: Row) -> None:
+        """Delete one row; its Change keeps it whole, so that it can come back."""
+        table = table_of(row)
+        row_id: str = row.id  # type: ignore[attr-defined]
+        before = values_of(row)
+        self.connection.execute(delete(table).where(table.c.id == row_id))
+        self._changed(table, row_id, "delete", before)
+
+    def _changed(
+        self,
+        table: Table,
+        row_id: str,
+        action: str,
+        before: dict[str, Any] | None = None,
+        after: dict[str, Any] | None = None,
+    ) -> None:
+        self._changes.append(
+            {
+                "step_id": self._step_id,
+                "table_name": table.name,
+                "row_id": row_id,
+                "action": action,
+                "before": before,
+                "after": after,
+            }
+        )
+
+    def finish(self) -> bool:
+        """Write the Changes; False if there were none."""
+        if self._changes:
+            self.connection.execute(insert(table_of(Change)), self._changes)
+        return bool(self._changes)
+
+
+def _refuse_flush(session: Session, *_rest: object) -> None:
+    if session.new or session.dirty or session.deleted:
+        raise AssertionError("Changes go through StepWriter, or the history misses them.")
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """A step that an undo took back, or a redo brought back."""
+
+    kind: str
+    detail: dict[str, Any]
+
+
+class History:
+    """Writes steps for one coder on this device."""
+
+    def __init__(self, store: Store, coder: str) -> None:
+        self.store = store
+        self.coder = coder
+
+    @contextmanager
+    def step(self, kind: str, command: str | None = None, **detail: Any) -> Iterator[StepWriter]:
+        """One use case as one transaction and one thing to undo.
+
+        ``command`` groups the steps of one command. ``detail`` fills the step's sentence (``coder.history.names``)
+        and never holds transcript text. A step that changed nothing leaves no trace; an exception undoes all of it.
+        """
+        with self.store.writing() as connection:
+            writer = self._begin(connection, kind, command or fresh(), detail, None)
+            yield writer
+            self._close(connection, writer)
+
+    def undo(self) -> list[TakenBack]:
+        """Take back this coder's latest command, newest step first; [] if there is none.
+
+        Raises ``Conflict``, naming the step, where someone has built on it.
+        """
+        with self.store.writing() as connection:
+            command = inverse.latest_command(connection, self.coder)
+            steps = inverse.steps_of_command(connection, command) if command else []
+            return self._invert(connection, steps, "undo")
+
+    def redo(self) -> list[TakenBack]:
+        """Bring back what this coder took back last; [] if there is nothing, or something new was done since."""
+        with self.store.writing() as connection:
+            command = inverse.latest_undo(connection, self.coder)
+            steps = inverse.steps_of_command(connection, command) if command else []
+            return self._invert(connection, steps, "redo")
+
+    def _invert(self, connection: Connection, steps: Sequence[Step], kind: str) -> list[TakenBack]:
+        command = fresh()
+        taken = []
+        for step in steps:
+            original: dict[str, Any] = step.detail if kind == "redo" else {"step": step.kind, "detail": step.detail}
+            writer = self._begin(connection, kind, command, original, step.uuid)
+            inverse.invert(connection, writer, step)
+            self._close(connection, writer, keep_empty=True)
+            taken.append(TakenBack(original["step"], original["detail"]))
+        return taken
+
+    def _begin(
+        self, connection: Connection, kind: str, command: str, detail: dict[str, Any], undoes: str | None
+    ) -> StepWriter:
+        table = table_of(Step)
+        device = device_name()
+        latest = connection.execute(select(func.max(table.c.device_number)).where(table.c.device == device)).scalar()
+        # The row comes first: it takes the number, so that no two transactions share one.
+        result = connection.execute(
+            insert(table).values(
+                uuid=fresh(),
+                kind=kind,
+                detail=detail,
+                coder=self.coder,
+                device=device,
+                device_number=(latest or 0) + 1,
+                at=now(),
+                command=command,
+                undoes=undoes,
+            )
+        )
+        key = result.inserted_primary_key
+        assert key is not None
+        return StepWriter(connection, key[0])
+
+    def _close(self, connection: Connection, writer: StepWriter, keep_empty: bool = False) -> None:
+        if not writer.finish() and not keep_empty:
+            table = table_of(Step)
+            connection.execute(delete(table).where(table.c.id == writer._step_id))
+        writer.session.close()
