@@ -1,0 +1,215 @@
+"""Codings that count, each with the turns, cases and places it reaches: what every figure is made from."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select as sa_select
+from sqlmodel import Session, col, select
+
+from coder.model import Case, Code, Coder, Coding, CodingAbout, RegisterEntry, Source, Speaker, Turn, table_of
+from coder.queries.selection import CodingSets, Scope, Selection, coding_sets
+from coder.spans import Span
+from coder.terms import INTERVIEWER
+
+
+@dataclass(frozen=True)
+class CountedTurn:
+    """A turn with whom its speaker speaks for. Offsets are of the source's current text."""
+
+    number: int
+    label: str
+    start: int
+    speech: Span
+    interviewer: bool
+    case: str | None
+    actor: str | None
+    kind: str | None
+    place: str | None
+    consent: str | None
+
+
+@dataclass(frozen=True)
+class CountedSource:
+    """A source with its turns in order."""
+
+    id: str
+    name: str
+    source_text_id: str
+    variables: dict[str, str]
+    turns: tuple[CountedTurn, ...]
+    starts: tuple[int, ...]
+    """The turns' starts, for looking a turn up."""
+
+    def turns_of(self, start: int, end: int) -> list[CountedTurn]:
+        """The turns that ``[start, end)`` reaches into, in order."""
+        first = max(bisect_right(self.starts, start) - 1, 0)
+        found = []
+        for turn in self.turns[first:]:
+            if turn.start >= end:
+                break
+            if turn.speech.start < end and turn.speech.end > start:
+                found.append(turn)
+        return found
+
+
+@dataclass(frozen=True)
+class CountedCoding:
+    """A coding that counts, with the turns (of those that count) it reaches into."""
+
+    id: str
+    quote: str
+    source: CountedSource
+    start: int
+    end: int
+    code: str
+    """The code's key."""
+    coder: str
+    voice: str | None
+    mode: str | None
+    starred: bool
+    about: tuple[tuple[str, str], ...]
+    """(register, key) of actors, groups and places."""
+    turns: tuple[CountedTurn, ...]
+
+    @property
+    def spoken(self) -> list[Span]:
+        """The characters of speech it covers, labels left out."""
+        span = Span(self.start, self.end)
+        return [part for turn in self.turns if (part := turn.speech.clip(span))]
+
+    @property
+    def cases(self) -> list[str]:
+        """The cases whose words it holds, in order of speech."""
+        return list(dict.fromkeys(turn.case for turn in self.turns if turn.case))
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Everything that counts in a project, under one selection."""
+
+    sources: tuple[CountedSource, ...]
+    """In order of name."""
+    codings: tuple[CountedCoding, ...]
+    """In order of source, start, end, code, coder."""
+    sets: CodingSets
+    selection: Selection
+
+    @property
+    def scope(self) -> Scope:
+        return Scope(self.sets.chosen, self.selection.with_interviewer)
+
+    @property
+    def cases(self) -> list[str]:
+        """Every case that was interviewed, in order of name."""
+        names = {turn.case for source in self.sources for turn in source.turns if turn.case and not turn.interviewer}
+        return sorted(names)
+
+
+def count(session: Session, selection: Selection) -> Counted:
+    """Read the project under a selection. A coding counts if it reaches into speech that counts."""
+    sets = coding_sets(session, selection)
+    sources = _sources(session)
+    by_id = {source.id: source for source in sources}
+    about = _about(session)
+    rows = session.exec(
+        select(Coding, Code.key, Coder.name)
+        .join(Code, col(Code.id) == Coding.code_id)
+        .join(Coder, col(Coder.id) == Coding.coded_by)
+    ).all()
+    codings = []
+    for coding, key, coder in rows:
+        source = by_id[coding.source_id]
+        if not sets.counts(source.id, coding.coded_by) or coding.source_text_id != source.source_text_id:
+            continue
+        turns = tuple(
+            turn
+            for turn in source.turns_of(coding.start, coding.end)
+            if selection.with_interviewer or not turn.interviewer
+        )
+        if turns:
+            codings.append(_counted(coding, key, coder, source, about, turns))
+    codings.sort(key=lambda c: (c.source.name, c.start, c.end, c.code, c.coder))
+    return Counted(sources, tuple(codings), sets, selection)
+
+
+def _counted(
+    coding: Coding,
+    key: str,
+    coder: str,
+    source: CountedSource,
+    about: dict[str, list[tuple[str, str]]],
+    turns: tuple[CountedTurn, ...],
+) -> CountedCoding:
+    return CountedCoding(
+        id=coding.id,
+        quote=coding.quote_id,
+        source=source,
+        start=coding.start,
+        end=coding.end,
+        code=key,
+        coder=coder,
+        voice=coding.voice,
+        mode=coding.mode,
+        starred=coding.starred,
+        about=tuple(sorted(about.get(coding.id, ()))),
+        turns=turns,
+    )
+
+
+def _about(session: Session) -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    query = select(CodingAbout.coding_id, RegisterEntry.kind, RegisterEntry.key).join(
+        RegisterEntry, col(RegisterEntry.id) == CodingAbout.register_entry_id
+    )
+    for coding_id, kind, key in session.exec(query).all():
+        found[coding_id].append((kind, key))
+    return found
+
+
+def _sources(session: Session) -> tuple[CountedSource, ...]:
+    speakers = _speakers(session)
+    turns: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    table = table_of(Turn)
+    # Plain rows: a project may have 100,000 turns, and objects would be the most of the time.
+    columns = [table.c[name] for name in ("source_text_id", "number", "label", "start", "speech_start", "end")]
+    for text_id, *turn in session.connection().execute(sa_select(*columns).order_by(table.c.number)):
+        turns[text_id].append(tuple(turn))
+    rows = session.exec(select(Source)).all()
+    return tuple(_source(row, turns[row.source_text_id], speakers) for row in sorted(rows, key=lambda row: row.name))
+
+
+def _source(
+    row: Source,
+    turns: Iterable[tuple[Any, ...]],
+    speakers: dict[tuple[str, str], tuple[Speaker, str | None]],
+) -> CountedSource:
+    counted = []
+    for number, label, start, speech_start, end in turns:
+        speaker, case = speakers.get((row.id, label), (None, None))
+        counted.append(
+            CountedTurn(
+                number=number,
+                label=label,
+                start=start,
+                speech=Span(speech_start, end),
+                interviewer=speaker is not None and speaker.role == INTERVIEWER,
+                case=case,
+                actor=speaker.actor if speaker else None,
+                kind=speaker.kind if speaker else None,
+                place=speaker.place if speaker else None,
+                consent=speaker.consent if speaker else None,
+            )
+        )
+    starts = tuple(turn.start for turn in counted)
+    return CountedSource(row.id, row.name, row.source_text_id, row.variables, tuple(counted), starts)
+
+
+def _speakers(session: Session) -> dict[tuple[str, str], tuple[Speaker, str | None]]:
+    cases = dict(session.exec(select(Case.id, Case.name)).all())
+    return {
+        (speaker.source_id, speaker.label): (speaker, cases.get(speaker.case_id or ""))
+        for speaker in session.exec(select(Speaker)).all()
+    }

@@ -1,0 +1,195 @@
+"""Quotes: counted codings as evidence, each verbatim and with where it comes from."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from coder.errors import CoderError
+from coder.i18n import _
+from coder.identity import normal_quote_id
+from coder.model import Coder, Coding, Note, SourceText
+from coder.queries.attribution import Attributions, attributions
+from coder.queries.codes import CodeView, code_tree
+from coder.queries.counted import Counted, CountedCoding, CountedTurn, count
+from coder.queries.selection import ALL_CODERS, DEFAULT, Scope, Selection
+from coder.spans import Span, folded
+
+
+@dataclass(frozen=True)
+class Quote:
+    """One coding as evidence. ``text`` is the source's text from ``start`` to ``end``, letter for letter."""
+
+    quote: str
+    source: str
+    case: str
+    turn: int
+    speaker: str
+    start: int
+    end: int
+    theme: str
+    code: str
+    coder: str
+    about: tuple[str, ...]
+    voice: str | None
+    mode: str | None
+    text: str
+    note: str
+    attribution: str
+    """Who speaks, widened until at least three cases share it."""
+    starred: bool
+    cases: tuple[str, ...]
+    place: str
+    """Of the first turn's speaker; "" if unknown."""
+
+
+@dataclass(frozen=True)
+class QuoteFilter:
+    """Which quotes; everything given must hold. Empty means any."""
+
+    code: str = ""
+    deep: bool = False
+    """With the codes under ``code``."""
+    theme: str = ""
+    case: str = ""
+    where: tuple[tuple[str, str], ...] = ()
+    """(variable, value) pairs."""
+    with_code: str = ""
+    """Another code on an overlapping passage."""
+    about: str = ""
+    search: str = ""
+    starred: bool = False
+    source: str = ""
+
+
+EVERY = QuoteFilter()
+
+
+@dataclass(frozen=True)
+class Quotes:
+    rows: tuple[Quote, ...]
+    scope: Scope
+
+
+def quotes(session: Session, wanted: QuoteFilter = EVERY, selection: Selection = DEFAULT) -> Quotes:
+    """The counted codings that pass the filter, in order of source and place in it."""
+    counted = count(session, selection)
+    codes = {code.key: code for code in code_tree(session)}
+    others = _spans_of(counted, wanted.with_code)
+    keep = [coding for coding in counted.codings if _passes(coding, wanted, codes, others)]
+    texts = _texts(session, {coding.source.source_text_id for coding in keep})
+    notes = _notes(session)
+    attributed = attributions(counted)
+    rows = [_quote(coding, codes, texts, notes, attributed) for coding in keep]
+    if wanted.search:
+        needle = folded(wanted.search)
+        rows = [row for row in rows if needle in folded(row.text) or needle in folded(row.note)]
+    return Quotes(tuple(rows), counted.scope)
+
+
+def one_quote(session: Session, quote: str) -> tuple[Quote, str]:
+    """A quote by its identifier, with the whole turns it stands in; ``CoderError`` if there is none."""
+    wanted = normal_quote_id(quote)
+    coder = session.exec(
+        select(Coder.name).join(Coding, col(Coding.coded_by) == Coder.id).where(Coding.quote_id == wanted)
+    ).first()
+    if coder is None:
+        raise CoderError(_("{quote}: no quote has this identifier.").format(quote=quote))
+    everyone = count(session, Selection((ALL_CODERS,), with_interviewer=True))
+    coding = next((coding for coding in everyone.codings if coding.quote == wanted), None)
+    if coding is None:
+        raise CoderError(_("{quote}: stands on an older version of its source.").format(quote=quote))
+    codes = {code.key: code for code in code_tree(session)}
+    texts = _texts(session, {coding.source.source_text_id})
+    row = _quote(coding, codes, texts, _notes(session), attributions(everyone))
+    text = texts[coding.source.source_text_id]
+    return row, text[coding.turns[0].start : coding.turns[-1].speech.end]
+
+
+def _passes(
+    coding: CountedCoding, wanted: QuoteFilter, codes: dict[str, CodeView], others: dict[str, list[Span]]
+) -> bool:
+    return (
+        (not wanted.code or coding.code == wanted.code or (wanted.deep and _under(coding.code, wanted.code, codes)))
+        and (not wanted.theme or codes[coding.code].theme == wanted.theme)
+        and (not wanted.source or coding.source.name == wanted.source)
+        and (not wanted.case or folded(wanted.case) in map(folded, coding.cases))
+        and all(_has(coding, name, value) for name, value in wanted.where)
+        and (not wanted.with_code or _coded_with(coding, others))
+        and (not wanted.about or any(folded(wanted.about) == folded(key) for _kind, key in coding.about))
+        and (not wanted.starred or coding.starred)
+    )
+
+
+def _under(code: str, ancestor: str, codes: dict[str, CodeView]) -> bool:
+    parent = codes[code].parent
+    return parent is not None and (parent == ancestor or _under(parent, ancestor, codes))
+
+
+def _has(coding: CountedCoding, name: str, value: str) -> bool:
+    if name in ("actor", "kind", "place"):
+        return any(folded(getattr(turn, name) or "") == folded(value) for turn in coding.turns)
+    return folded(coding.source.variables.get(name, "")) == folded(value)
+
+
+def _spans_of(counted: Counted, code: str) -> dict[str, list[Span]]:
+    """Where a code stands, by source (id)."""
+    found: dict[str, list[Span]] = defaultdict(list)
+    for coding in counted.codings:
+        if coding.code == code:
+            found[coding.source.id].append(Span(coding.start, coding.end))
+    return found
+
+
+def _coded_with(coding: CountedCoding, others: dict[str, list[Span]]) -> bool:
+    span = Span(coding.start, coding.end)
+    return any(span.overlaps(other) for other in others.get(coding.source.id, ()))
+
+
+def _quote(
+    coding: CountedCoding,
+    codes: dict[str, CodeView],
+    texts: dict[str, str],
+    notes: dict[str, str],
+    attributed: Attributions,
+) -> Quote:
+    first: CountedTurn = coding.turns[0]
+    return Quote(
+        quote=coding.quote,
+        source=coding.source.name,
+        case="; ".join(coding.cases),
+        turn=first.number,
+        speaker=first.label,
+        start=coding.start,
+        end=coding.end,
+        theme=codes[coding.code].theme,
+        code=coding.code,
+        coder=coding.coder,
+        about=tuple(key for _kind, key in coding.about),
+        voice=coding.voice,
+        mode=coding.mode,
+        text=texts[coding.source.source_text_id][coding.start : coding.end],
+        note=notes.get(coding.id, ""),
+        attribution=attributed.of(coding),
+        starred=coding.starred,
+        cases=tuple(coding.cases),
+        place=first.place or "",
+    )
+
+
+def _texts(session: Session, ids: set[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for text_id in sorted(ids):
+        row = session.get(SourceText, text_id)
+        assert row is not None
+        found[text_id] = row.text
+    return found
+
+
+def _notes(session: Session) -> dict[str, str]:
+    """The notes on codings, joined in the order they were written."""
+    found: dict[str, list[str]] = defaultdict(list)
+    query = select(Note).where(Note.target_kind == "coding").order_by(col(Note.created_at), col(Note.id))
+    for note in session.exec(query).all():
+        found[note.target_id].append(note.text)
+    return {target: " / ".join(texts) for target, texts in found.items()}

@@ -1,0 +1,116 @@
+"""The list of interviews, and finding one by name."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func
+from sqlalchemy import select as sa_select
+from sqlmodel import Session, col, select
+
+from coder.errors import CoderError
+from coder.i18n import _
+from coder.model import Coder, Finished, Source, SourceText, Turn, table_of
+from coder.queries.counted import CountedCoding, CountedSource, count
+from coder.queries.selection import DEFAULT, Selection
+from coder.spans import folded, union_length
+
+
+@dataclass(frozen=True)
+class SourceRow:
+    """One interview in the list."""
+
+    id: str
+    source: str
+    case: str
+    """Its cases, joined by "; "."""
+    turns: int
+    speakers: int
+    words: int
+    """Of all speech, labels left out."""
+    characters: int
+    """Of the whole text."""
+    codings: int
+    """That count."""
+    coded_share: float
+    """Of the interviewees' speech, 0 to 1: characters covered at least once."""
+    finished_by: str
+    date: str
+
+
+def source_rows(session: Session, selection: Selection = DEFAULT) -> tuple[SourceRow, ...]:
+    """Every source, in order of name."""
+    counted = count(session, selection)
+    codings: dict[str, list[CountedCoding]] = {}
+    for coding in counted.codings:
+        codings.setdefault(coding.source.id, []).append(coding)
+    sizes = _sizes(session)
+    finished = _finished(session)
+    return tuple(
+        _row(source, codings.get(source.id, []), sizes[source.source_text_id], finished.get(source.id, []))
+        for source in counted.sources
+    )
+
+
+def _row(
+    source: CountedSource, codings: Sequence[CountedCoding], size: tuple[int, int], finished: Iterable[str]
+) -> SourceRow:
+    speech = sum(len(turn.speech) for turn in source.turns if not turn.interviewer)
+    covered = union_length(span for coding in codings for span in coding.spoken)
+    characters, words = size
+    return SourceRow(
+        id=source.id,
+        source=source.name,
+        case="; ".join(dict.fromkeys(turn.case for turn in source.turns if turn.case and not turn.interviewer)),
+        turns=len(source.turns),
+        speakers=len({turn.label for turn in source.turns}),
+        words=words,
+        characters=characters,
+        codings=len(codings),
+        coded_share=round(min(covered / speech, 1.0), 4) if speech else 0.0,
+        finished_by=", ".join(sorted(finished)),
+        date=source.variables.get("date", ""),
+    )
+
+
+def _sizes(session: Session) -> dict[str, tuple[int, int]]:
+    """Characters and words of each current version; the database counts, no text is read."""
+    text, turn, source = table_of(SourceText), table_of(Turn), table_of(Source)
+    connection = session.connection()
+    lengths = connection.execute(
+        sa_select(text.c.id, func.length(text.c.text)).join(source, source.c.source_text_id == text.c.id)
+    )
+    words: dict[str, int] = dict(
+        connection.execute(sa_select(turn.c.source_text_id, func.sum(turn.c.words)).group_by(turn.c.source_text_id))
+        .tuples()
+        .all()
+    )
+    return {text_id: (length, words.get(text_id, 0)) for text_id, length in lengths}
+
+
+def _finished(session: Session) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    query = select(Finished.source_id, Coder.name).join(Coder, col(Coder.id) == Finished.coder_id)
+    for source_id, name in session.exec(query).all():
+        found.setdefault(source_id, []).append(name)
+    return found
+
+
+def find_source(session: Session, name: str) -> Source:
+    """A source by name: NFC and case-folded; exact beats a unique beginning. ``CoderError`` otherwise."""
+    rows = session.exec(select(Source)).all()
+    wanted = folded(name)
+    exact = [row for row in rows if folded(row.name) == wanted]
+    found = exact or [row for row in rows if wanted and folded(row.name).startswith(wanted)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        candidates = ", ".join(sorted(row.name for row in found))
+        raise CoderError(_("{name}: several sources begin so: {candidates}.").format(name=name, candidates=candidates))
+    raise CoderError(_("{name}: no source is called so; 'coder sources' lists them.").format(name=name))
+
+
+def source_text(session: Session, source: Source) -> str:
+    """The current version's text."""
+    row = session.get(SourceText, source.source_text_id)
+    assert row is not None
+    return row.text

@@ -1,0 +1,133 @@
+"""One source with its turns, codings and notes: what the reader shows and ``coder read`` says."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from coder.model import Code, Coder, Coding, CodingAbout, Note, RegisterEntry, Turn
+from coder.queries.counted import CountedTurn, count
+from coder.queries.selection import ALL_CODERS, Selection
+from coder.queries.sources import find_source, source_text
+
+
+@dataclass(frozen=True)
+class TurnView:
+    turn: CountedTurn
+    time_ms: int | None
+
+
+@dataclass(frozen=True)
+class CodingView:
+    """A coding as the reader shows it, whichever counts in figures."""
+
+    id: str
+    quote: str
+    start: int
+    end: int
+    code: str
+    """The code's key."""
+    coder: str
+    voice: str | None
+    mode: str | None
+    about: tuple[str, ...]
+    starred: bool
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TranscriptView:
+    """A source's current version with everything on it."""
+
+    source_id: str
+    source_text_id: str
+    name: str
+    text: str
+    turns: tuple[TurnView, ...]
+    codings: tuple[CodingView, ...]
+    """In order of start, end, code, coder."""
+    notes: tuple[str, ...]
+    """On the source."""
+
+
+def transcript(session: Session, name: str) -> TranscriptView:
+    """A source by name. ``CoderError`` if there is none."""
+    row = find_source(session, name)
+    everyone = count(session, Selection((ALL_CODERS,), with_interviewer=True))
+    source = next(source for source in everyone.sources if source.id == row.id)
+    times = _times(session, row.source_text_id)
+    return TranscriptView(
+        source_id=row.id,
+        source_text_id=row.source_text_id,
+        name=row.name,
+        text=source_text(session, row),
+        turns=tuple(TurnView(turn, times.get(turn.number)) for turn in source.turns),
+        codings=codings_on(session, row.source_text_id),
+        notes=tuple(
+            session.exec(
+                select(Note.text)
+                .where(Note.target_kind == "source", Note.target_id == row.id)
+                .order_by(col(Note.created_at), col(Note.id))
+            ).all()
+        ),
+    )
+
+
+def _times(session: Session, source_text_id: str) -> dict[int, int]:
+    rows = session.exec(select(Turn.number, Turn.time_ms).where(Turn.source_text_id == source_text_id)).all()
+    return {number: time for number, time in rows if time is not None}
+
+
+def codings_on(session: Session, source_text_id: str) -> tuple[CodingView, ...]:
+    """Everybody's codings on one version."""
+    rows = session.exec(
+        select(Coding, Code.key, Coder.name)
+        .join(Code, col(Code.id) == Coding.code_id)
+        .join(Coder, col(Coder.id) == Coding.coded_by)
+        .where(Coding.source_text_id == source_text_id)
+    ).all()
+    about = _about(session, source_text_id)
+    notes = _notes(session, source_text_id)
+    views = [
+        CodingView(
+            id=coding.id,
+            quote=coding.quote_id,
+            start=coding.start,
+            end=coding.end,
+            code=key,
+            coder=coder,
+            voice=coding.voice,
+            mode=coding.mode,
+            about=tuple(sorted(about[coding.id])),
+            starred=coding.starred,
+            notes=tuple(notes[coding.id]),
+        )
+        for coding, key, coder in rows
+    ]
+    return tuple(sorted(views, key=lambda view: (view.start, view.end, view.code, view.coder)))
+
+
+def _about(session: Session, source_text_id: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    query = (
+        select(CodingAbout.coding_id, RegisterEntry.key)
+        .join(RegisterEntry, col(RegisterEntry.id) == CodingAbout.register_entry_id)
+        .join(Coding, col(Coding.id) == CodingAbout.coding_id)
+        .where(Coding.source_text_id == source_text_id)
+    )
+    for coding_id, key in session.exec(query).all():
+        found[coding_id].append(key)
+    return found
+
+
+def _notes(session: Session, source_text_id: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    query = (
+        select(Note)
+        .join(Coding, col(Coding.id) == Note.target_id)
+        .where(Note.target_kind == "coding", Coding.source_text_id == source_text_id)
+        .order_by(col(Note.created_at), col(Note.id))
+    )
+    for note in session.exec(query).all():
+        found[note.target_id].append(note.text)
+    return found
