@@ -1,0 +1,215 @@
+"""The thematic summary: per theme and code the definition, how often, where, by whom, and quotes."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from coder.exporters.document import Block, Column, Document, Heading, Paragraph, Quote, Table, Term, Value
+from coder.exporters.tables import REPORT, attribution_in_words
+from coder.i18n import Translator
+from coder.queries import quotes as found
+from coder.queries.attribution import SHARED_BY
+from coder.queries.codes import CodeView
+from coder.queries.frequencies import Frequency, FrequencyTable
+from coder.queries.registers import Entry
+
+QUOTES_PER_CODE = 6
+
+
+@dataclass(frozen=True)
+class SummaryMaterial:
+    """What a summary is made from."""
+
+    project: str
+    audience: str
+    codes: tuple[CodeView, ...]
+    by_code: FrequencyTable
+    by_theme: FrequencyTable
+    quotes: tuple[found.Quote, ...]
+    registers: tuple[Entry, ...]
+    shared_places: frozenset[str]
+    """Places (keys) where at least three cases were interviewed."""
+
+
+def summary(material: SummaryMaterial, t: Translator) -> Document:
+    """The summary as a document in the translator's language."""
+    return Document(
+        title=material.project,
+        language=t.language,
+        blocks=tuple(_Summary(material, t).blocks()),
+    )
+
+
+def strongest(quotes: Sequence[found.Quote], number: int = QUOTES_PER_CODE) -> list[found.Quote]:
+    """Which quotes to show first: starred ones, then one from each case in turn, in order of source and place.
+
+    So breadth over cases comes before more from one case, and no two from one case stand in a row while others wait.
+    """
+    chosen = [quote for quote in quotes if quote.starred]
+    waiting: dict[str, list[found.Quote]] = defaultdict(list)
+    for quote in quotes:
+        if not quote.starred:
+            waiting[quote.case].append(quote)
+    heard = Counter(quote.case for quote in chosen)
+    while waiting and len(chosen) < number:
+        case = min(waiting, key=lambda name: (heard[name], name))
+        chosen.append(waiting[case].pop(0))
+        heard[case] += 1
+        if not waiting[case]:
+            del waiting[case]
+    return chosen[:number]
+
+
+class _Summary:
+    def __init__(self, material: SummaryMaterial, t: Translator) -> None:
+        self.m = material
+        self.t = t
+        self.names = {(entry.kind, entry.key): entry.name for entry in material.registers}
+        self.abouts = {
+            entry.key: entry.name for entry in material.registers if entry.kind in ("actor", "group", "place")
+        }
+        self.quotes: dict[str, list[found.Quote]] = defaultdict(list)
+        for quote in material.quotes:
+            self.quotes[quote.code].append(quote)
+
+    def blocks(self) -> Iterator[Block]:
+        _ = self.t.gettext
+        yield Heading(1, _("Thematic summary"))
+        yield Paragraph(self._scope())
+        yield Paragraph(self._privacy(), emphasis=True)
+        yield Heading(2, _("Themes at a glance"))
+        yield self._glance()
+        codes = {row.code: row for row in self.m.by_code.rows}
+        themes = {row.theme: row for row in self.m.by_theme.rows}
+        for code in self.m.codes:
+            row = codes[code.key]
+            if code.depth == 0:
+                yield from self._theme(code, themes[code.key], row)
+            elif not code.retired or row.codings:
+                yield from self._code(code, row)
+
+    def _scope(self) -> str:
+        _ = self.t.gettext
+        return _("{sources} sources, {cases} cases, {codings} codings. {caption}").format(
+            sources=self.m.by_code.all_sources,
+            cases=self.m.by_code.all_cases,
+            codings=sum(row.codings for row in self.m.by_code.rows),
+            caption=self.m.by_code.scope.in_words(self.t),
+        )
+
+    def _privacy(self) -> str:
+        _ = self.t.gettext
+        if self.m.audience == REPORT:
+            return _(
+                "Privacy level: report. Sources, speakers, coders and notes are left out; an attribution is shared "
+                "by at least three cases. Pseudonymised is not anonymous: read the quotes for names and details "
+                "before publishing."
+            )
+        return _("Privacy level: team. Holds personal data; not for publication.")
+
+    def _glance(self) -> Table:
+        _ = self.t.gettext
+        names = {code.key: code.name for code in self.m.codes}
+        rows: list[tuple[Value, ...]] = [
+            (names[row.theme], self._share(row), row.sources, row.codings) for row in self.m.by_theme.rows
+        ]
+        columns = (
+            Column("theme", _("Theme")),
+            Column("cases", _("Cases")),
+            Column("sources", _("Sources")),
+            Column("codings", _("Codings")),
+        )
+        return Table("themes", _("Themes by cases, sources and codings."), columns, tuple(rows))
+
+    def _share(self, row: Frequency) -> str:
+        _ = self.t.gettext
+        return _("{cases} of {all}").format(cases=row.cases, all=self.m.by_code.all_cases)
+
+    def _theme(self, code: CodeView, with_codes: Frequency, own: Frequency) -> Iterator[Block]:
+        yield Heading(2, code.name)
+        yield from self._defined(code)
+        yield from self._figures(with_codes)
+        if own.codings:
+            yield from self._evidence(code, own)
+
+    def _code(self, code: CodeView, row: Frequency) -> Iterator[Block]:
+        yield Heading(min(code.depth + 2, 4), code.name)
+        yield from self._defined(code)
+        yield from self._figures(row)
+        if row.codings:
+            yield from self._evidence(code, row)
+
+    def _defined(self, code: CodeView) -> Iterator[Block]:
+        _ = self.t.gettext
+        if code.definition:
+            yield Term(_("Definition"), code.definition)
+
+    def _figures(self, row: Frequency) -> Iterator[Block]:
+        _ = self.t.gettext
+        if not row.codings:
+            yield Paragraph(_("Not coded anywhere yet."))
+            return
+        yield Term(
+            _("How often"),
+            _("in {share} cases; {sources} sources, {codings} codings").format(
+                share=self._share(row), sources=row.sources, codings=row.codings
+            ),
+        )
+
+    def _evidence(self, code: CodeView, row: Frequency) -> Iterator[Block]:
+        _ = self.t.gettext
+        quotes = self.quotes[code.key]
+        for label, words in (
+            (_("Where"), self._where(quotes)),
+            (_("By whom"), self._by_whom(quotes)),
+            (_("About whom"), self._about(quotes)),
+        ):
+            if words:
+                yield Term(label, words)
+        shown = strongest(quotes)
+        for quote in shown:
+            yield Quote(quote.text, quote.quote, self._attribution(quote), self._note(quote))
+        if row.codings > len(shown):
+            yield Paragraph(
+                _("{number} more quotes of this code stand in the quotes file.").format(
+                    number=row.codings - len(shown)
+                ),
+                emphasis=True,
+            )
+
+    def _where(self, quotes: Sequence[found.Quote]) -> str:
+        """Places by cases; in a report only those where enough cases were interviewed to hide each."""
+        cases: dict[str, set[str]] = defaultdict(set)
+        for quote in quotes:
+            if quote.place and (self.m.audience != REPORT or quote.place in self.m.shared_places):
+                cases[quote.place].update(quote.cases)
+        return self._counted({self.names.get(("place", key), key): len(names) for key, names in cases.items()})
+
+    def _by_whom(self, quotes: Sequence[found.Quote]) -> str:
+        """Cases by codings; in a report attributions."""
+        if self.m.audience == REPORT:
+            return self._counted(Counter(attribution_in_words(quote.attribution, self.t) for quote in quotes))
+        return self._counted(Counter(case for quote in quotes for case in quote.cases))
+
+    def _about(self, quotes: Sequence[found.Quote]) -> str:
+        return self._counted(Counter(self.abouts.get(key, key) for quote in quotes for key in quote.about))
+
+    def _counted(self, numbers: dict[str, int]) -> str:
+        ordered = sorted(numbers.items(), key=lambda pair: (-pair[1], pair[0]))
+        return ", ".join(f"{name} ({number})" for name, number in ordered)
+
+    def _attribution(self, quote: found.Quote) -> str:
+        _ = self.t.gettext
+        if self.m.audience == REPORT:
+            return attribution_in_words(quote.attribution, self.t)
+        return _("{case}, {source} turn {turn}").format(
+            case=quote.case or quote.speaker, source=quote.source, turn=quote.turn
+        )
+
+    def _note(self, quote: found.Quote) -> str:
+        return "" if self.m.audience == REPORT else quote.note
+
+
+def shared_places(cases_by_place: dict[str, set[str]]) -> frozenset[str]:
+    """The places where so many cases were interviewed that naming the place points at none of them."""
+    return frozenset(place for place, cases in cases_by_place.items() if len(cases) >= SHARED_BY)

@@ -1,0 +1,7 @@
+"""Every use case by name. A ``Project`` is one open study, seen by one coder."""
+
+from coder.project.coding import NO_FACETS, Facets
+from coder.project.opening import Project
+from coder.project.running import RunReport
+
+__all__ = ["NO_FACETS", "Facets", "Project", "RunReport"]

@@ -1,0 +1,115 @@
+"""What all use cases stand on: the store, the history, who is coding, and how the folder lies."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlmodel import Session, col, select
+
+from coder.errors import CoderError
+from coder.history import History, StepWriter, TakenBack
+from coder.i18n import _
+from coder.identity import derived, normal_quote_id
+from coder.model import Code, Coder, Coding, ProjectInfo, RegisterEntry
+from coder.spans import folded
+from coder.store import Store
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+Progress = Callable[[int, int, str], bool]
+"""Called with done, total and what is being done; returns False to stop."""
+
+
+def keep_going(_done: int, _total: int, _what: str) -> bool:
+    """The progress of someone who only waits."""
+    return True
+
+
+class ProjectBase:
+    """One open project, seen by one coder."""
+
+    def __init__(self, store: Store, coder: str) -> None:
+        self.store = store
+        self.coder = coder
+        self.history = History(store, coder)
+        self.folder = store.path.absolute().parent if store.path else Path.cwd()
+
+    @property
+    def codebook_path(self) -> Path:
+        return self.folder / "codebook.yaml"
+
+    @property
+    def transcripts_folder(self) -> Path:
+        return self.folder / "transcripts"
+
+    def ask(self, question: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Answer one of the questions in ``coder.queries`` from one state of the project."""
+        with self.store.reading() as session:
+            return question(session, *args, **kwargs)
+
+    def info(self) -> ProjectInfo:
+        """The study's name, language and method."""
+        with self.store.reading() as session:
+            return session.exec(select(ProjectInfo)).one()
+
+    def undo(self) -> list[TakenBack]:
+        """Take back the coder's own latest command; [] if there is none. Raises ``Conflict``."""
+        return self.history.undo()
+
+    def redo(self) -> list[TakenBack]:
+        """Bring back what was taken back last; [] if there is nothing."""
+        return self.history.redo()
+
+    def close(self) -> None:
+        self.store.close()
+
+
+def coder_id(step: StepWriter, name: str) -> str:
+    """The coder of this name, made if new. Names are compared in NFC, case-folded."""
+    for row in step.session.exec(select(Coder)).all():
+        if folded(row.name) == folded(name):
+            return row.id
+    return step.insert(Coder(id=derived("coder", folded(name)), name=name.strip())).id
+
+
+def code_by_name(session: Session, name: str, applicable: bool = False) -> Code:
+    """A code by id or name: exact beats a unique beginning. ``CoderError`` names the candidates.
+
+    ``applicable`` leaves out retired codes, which can be read but not applied.
+    """
+    rows = [row for row in session.exec(select(Code)).all() if not (applicable and row.retired)]
+    wanted = folded(name)
+    found = (
+        [row for row in rows if folded(row.key) == wanted]
+        or [row for row in rows if folded(row.name) == wanted]
+        or [
+            row
+            for row in rows
+            if wanted and (folded(row.key).startswith(wanted) or folded(row.name).startswith(wanted))
+        ]
+    )
+    if len(found) == 1:
+        return found[0]
+    if found:
+        candidates = ", ".join(sorted(row.key for row in found))
+        raise CoderError(_("{name}: several codes fit: {candidates}.").format(name=name, candidates=candidates))
+    raise CoderError(_("{name}: no code is called so; 'coder codebook' lists them.").format(name=name))
+
+
+def coding_by_quote(session: Session, quote: str) -> Coding:
+    """The coding behind a quote's identifier. ``CoderError`` if there is none."""
+    row = session.exec(select(Coding).where(col(Coding.quote_id) == normal_quote_id(quote))).first()
+    if row is None:
+        raise CoderError(_("{quote}: no quote has this identifier.").format(quote=quote))
+    return row
+
+
+def entries_by_key(session: Session, kinds: tuple[str, ...]) -> dict[str, RegisterEntry]:
+    """Register entries of some kinds by folded key (ids share one space)."""
+    rows = session.exec(select(RegisterEntry).where(col(RegisterEntry.kind).in_(kinds))).all()
+    return {folded(row.key): row for row in rows}
+
+
+def taken_quote_ids(session: Session) -> set[str]:
+    return set(session.exec(select(Coding.quote_id)).all())

@@ -1,0 +1,247 @@
+"""Importing codings from a CSV: one step for the file; the same rows twice change nothing."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlmodel import Session, select
+
+from coder.errors import CoderError, Refused
+from coder.exporters.guard import unguarded
+from coder.history import StepWriter
+from coder.history.step import now
+from coder.i18n import _
+from coder.identity import derived, fresh, quote_id
+from coder.model import Code, Coding, CodingAbout, Note, RegisterEntry, Source, SourceText
+from coder.project.base import Progress, ProjectBase, code_by_name, coder_id, entries_by_key, keep_going
+from coder.queries.sources import find_source
+from coder.readers.encoding import decode
+from coder.spans import folded
+from coder.terms import ABOUT_REGISTERS, MODES, VOICES
+
+REQUIRED = ("source", "start", "end", "code", "coder")
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """What became of a file's rows."""
+
+    added: int
+    unchanged: int
+    refused: tuple[str, ...]
+    """One translated line for each wrong row, with its line number."""
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """One row, checked."""
+
+    source: Source
+    start: int
+    end: int
+    code: Code
+    coder: str
+    about: tuple[RegisterEntry, ...]
+    voice: str | None
+    mode: str | None
+    note: str
+
+
+class ImportUseCases(ProjectBase):
+    """Codings from files."""
+
+    def import_codings(self, path: Path, progress: Progress = keep_going) -> ImportResult:
+        """Take over the codings of a CSV; wrong rows are refused with their reason, the others are taken.
+
+        ``CoderError`` if it cannot be read, a column is missing, or ``progress`` stops it (then nothing is changed).
+        """
+        rows = _read(path)
+        with self.history.step("import_codings", file=path.name, count=len(rows)) as step:
+            checker = _Checker(step.session)
+            refused: list[str] = []
+            wanted: list[_Wanted] = []
+            for number, (line, row) in enumerate(rows):
+                if number % 200 == 0 and not progress(number, len(rows), path.name):
+                    raise CoderError(_("The import was stopped; nothing was changed."))
+                try:
+                    wanted.append(checker.check(row))
+                except Refused as reason:
+                    refused.append(_("{file}, line {line}: {reason}").format(file=path.name, line=line, reason=reason))
+            added = _write(step, wanted)
+        return ImportResult(added, len(wanted) - added, tuple(refused))
+
+
+def _read(path: Path) -> list[tuple[int, dict[str, str]]]:
+    """The rows with the line each ends on."""
+    try:
+        text, _encoding = decode(path.read_bytes())
+    except OSError as error:
+        raise CoderError(_("{path}: cannot be read: {reason}.").format(path=path, reason=error.strerror)) from error
+    except Refused as reason:
+        raise CoderError(f"{path}: {reason}") from reason
+    reader = csv.DictReader(text.splitlines(keepends=True), strict=True)
+    missing = [name for name in REQUIRED if name not in (reader.fieldnames or [])]
+    if missing:
+        raise CoderError(
+            _("{path}: the column {name} is missing; codings need: {names}.").format(
+                path=path, name=missing[0], names=", ".join(REQUIRED)
+            )
+        )
+    return list(_rows(reader, path))
+
+
+def _rows(reader: "csv.DictReader[str]", path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    try:
+        for row in reader:
+            yield reader.line_num, {name: unguarded(value or "") for name, value in row.items() if name}
+    except csv.Error as error:
+        raise CoderError(
+            _("{path}, line {line}: is no CSV ({reason}).").format(path=path, line=reader.line_num, reason=error)
+        ) from error
+
+
+class _Checker:
+    """Checks rows against the project, remembering what it looked up."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.entries = entries_by_key(session, ABOUT_REGISTERS)
+        self._sources: dict[str, tuple[Source, str]] = {}
+        self._codes: dict[str, Code] = {}
+
+    def check(self, row: dict[str, str]) -> _Wanted:
+        """The row as a coding to write, or ``Refused``."""
+        try:
+            source, text = self._source(row["source"])
+            code = self._code(row["code"])
+        except CoderError as error:
+            raise Refused(str(error)) from error
+        start, end = _passage(row, len(text))
+        if row.get("text") and row["text"] != text[start:end]:
+            raise Refused(
+                _("the text does not stand at {start}–{end} of {source}.").format(
+                    start=start, end=end, source=source.name
+                )
+            )
+        if not row["coder"].strip():
+            raise Refused(_("no coder is named."))
+        return _Wanted(
+            source=source,
+            start=start,
+            end=end,
+            code=code,
+            coder=row["coder"].strip(),
+            about=self._about(row.get("about", "")),
+            voice=_choice(row, "voice", VOICES),
+            mode=_choice(row, "mode", MODES),
+            note=row.get("note", "").strip(),
+        )
+
+    def _source(self, name: str) -> tuple[Source, str]:
+        if name not in self._sources:
+            source = find_source(self.session, name)
+            text = self.session.get(SourceText, source.source_text_id)
+            assert text is not None
+            self._sources[name] = (source, text.text)
+        return self._sources[name]
+
+    def _code(self, name: str) -> Code:
+        if name not in self._codes:
+            self._codes[name] = code_by_name(self.session, name, applicable=True)
+        return self._codes[name]
+
+    def _about(self, cell: str) -> tuple[RegisterEntry, ...]:
+        keys = [key.strip() for key in cell.replace(",", ";").split(";") if key.strip()]
+        unknown = [key for key in keys if folded(key) not in self.entries]
+        if unknown:
+            raise Refused(_("{key}: no actor, group or place has this id.").format(key=unknown[0]))
+        return tuple({folded(key): self.entries[folded(key)] for key in keys}.values())
+
+
+def _passage(row: dict[str, str], length: int) -> tuple[int, int]:
+    try:
+        start, end = int(row["start"]), int(row["end"])
+    except ValueError:
+        raise Refused(
+            _("start and end are whole numbers, not {start} and {end}.").format(start=row["start"], end=row["end"])
+        ) from None
+    if not 0 <= start < end <= length:
+        raise Refused(
+            _("{start}–{end} is no passage of a text of {length} characters.").format(
+                start=start, end=end, length=length
+            )
+        )
+    return start, end
+
+
+def _choice(row: dict[str, str], name: str, allowed: Sequence[str]) -> str | None:
+    value = row.get(name, "").strip()
+    if value and value not in allowed:
+        raise Refused(
+            _("{name} {value}: choose one of {allowed}.").format(name=name, value=value, allowed=", ".join(allowed))
+        )
+    return value or None
+
+
+def _write(step: StepWriter, wanted: Sequence[_Wanted]) -> int:
+    """Insert what is not there yet, in bulk; returns how many codings were new."""
+    coders = {name: coder_id(step, name) for name in dict.fromkeys(item.coder for item in wanted)}
+    there = {
+        (row.source_text_id, row.start, row.end, row.code_id, row.coded_by)
+        for row in step.session.exec(select(Coding)).all()
+    }
+    ids = set(step.session.exec(select(Coding.id)).all())
+    quotes = Counter(step.session.exec(select(Coding.quote_id)).all())
+    rows: dict[str, list[Any]] = {"coding": [], "about": [], "note": []}
+    for item in wanted:
+        coder = coders[item.coder]
+        unique = (item.source.source_text_id, item.start, item.end, item.code.id, coder)
+        if unique in there:
+            continue
+        there.add(unique)
+        identity = derived("coding", item.source.id, item.start, item.end, item.code.key, folded(item.coder))
+        if identity in ids:
+            identity = fresh()
+        extra = next(n for n in range(30) if not quotes[quote_id(identity, n)])
+        quotes[quote_id(identity, extra)] += 1
+        _collect(rows, item, coder, identity, quote_id(identity, extra))
+    for batch in rows.values():
+        step.insert_many(batch)
+    return len(rows["coding"])
+
+
+def _collect(rows: dict[str, list[Any]], item: _Wanted, coder: str, identity: str, quote: str) -> None:
+    at = now()
+    rows["coding"].append(
+        Coding(
+            id=identity,
+            quote_id=quote,
+            source_id=item.source.id,
+            source_text_id=item.source.source_text_id,
+            start=item.start,
+            end=item.end,
+            code_id=item.code.id,
+            coded_by=coder,
+            voice=item.voice,
+            mode=item.mode,
+            created_at=at,
+        )
+    )
+    rows["about"].extend(
+        CodingAbout(id=derived("about", identity, entry.id), coding_id=identity, register_entry_id=entry.id)
+        for entry in item.about
+    )
+    if item.note:
+        rows["note"].append(
+            Note(
+                id=derived("note", identity, item.note),
+                target_kind="coding",
+                target_id=identity,
+                text=item.note,
+                written_by=coder,
+                created_at=at,
+            )
+        )

@@ -1,0 +1,47 @@
+"""Opening a project, and making one from a folder of transcripts and a codebook."""
+
+from pathlib import Path
+
+from sqlmodel import select
+
+from coder.errors import CoderError
+from coder.i18n import _
+from coder.identity import fresh
+from coder.model import ProjectInfo
+from coder.project.coding import CodingUseCases
+from coder.project.running import RunUseCases
+from coder.project.viewing import ViewUseCases
+from coder.store import Store
+
+DEFAULT_LOCATION = "coder.db"
+
+
+class Project(RunUseCases, CodingUseCases, ViewUseCases):
+    """One study: ``Project.open(location, coder)``; close it when done."""
+
+    @classmethod
+    def open(cls, location: str | Path, coder: str, create: bool = False) -> "Project":
+        """Open a project; ``create`` makes it where none exists. The codebook is not read yet.
+
+        ``CoderError`` if there is none, if the file is something else, or if it cannot be read or written.
+        """
+        store = Store(location)
+        if store.path is not None and store.path.is_dir():
+            raise CoderError(_("{path}: is a folder; name the project's file in it.").format(path=location))
+        if not store.exists() and not create:
+            raise CoderError(
+                _("{path}: there is no project here; begin with 'coder init' or 'coder load'.").format(path=location)
+            )
+        if store.path is not None and not store.path.absolute().parent.is_dir():
+            raise CoderError(_("{path}: there is no such folder.").format(path=store.path.absolute().parent))
+        store.ensure_schema()
+        project = cls(store, coder)
+        project._ensure_info()
+        return project
+
+    def _ensure_info(self) -> None:
+        """The one row about the study. Making a project is no step: there is nothing before it to go back to."""
+        with self.store.reading() as session:
+            if session.exec(select(ProjectInfo)).first() is not None:
+                return
+        self.write_first_info(ProjectInfo(id=fresh(), name=self.folder.name or "coder"))

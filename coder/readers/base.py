@@ -1,0 +1,82 @@
+"""What every reader gives: a transcript as text with its turns, speakers and variables. No database."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from coder.terms import INTERVIEWEE
+
+
+@dataclass(frozen=True)
+class RawTranscript:
+    """A file decoded: what a format knows before anyone looks for turns.
+
+    ``text`` has ``\\n`` newlines, no byte order mark, no YAML head, and is otherwise unchanged; offsets count in it.
+    ``times`` maps the offset at which a turn's line begins to its start in milliseconds, where the format itself
+    carries time (subtitles); plain text carries time stamps in its lines instead. ``labels`` are the speakers that
+    the format itself names, as they stand at the beginnings of lines: they need neither be declared nor recur.
+    """
+
+    text: str
+    format: str
+    encoding: str
+    head: dict[str, object] = field(default_factory=dict)
+    times: dict[int, int] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ParsedTurn:
+    """One speaker's uninterrupted speech: ``[start, end)`` with the label, ``[speech_start, end)`` without it."""
+
+    number: int
+    """From 1."""
+    label: str
+    """The speaker's label as written, "" where nobody is named."""
+    start: int
+    speech_start: int
+    end: int
+    time_ms: int | None = None
+
+
+@dataclass(frozen=True)
+class ParsedSpeaker:
+    """Who a label is: interviewer or interviewee, and whom an interviewee speaks for."""
+
+    label: str
+    role: str = INTERVIEWEE
+    case: str | None = None
+    actor: str | None = None
+    kind: str | None = None
+    place: str | None = None
+    consent: str | None = None
+    """``named``, ``organisation`` or ``anonymous``; None where nothing is said."""
+
+
+@dataclass(frozen=True)
+class ParsedTranscript:
+    """One transcript, ready to be stored."""
+
+    name: str
+    """The file's name without its ending, NFC: the source's name."""
+    file_name: str
+    file_sha256: str
+    format: str
+    encoding: str
+    text: str
+    turns: tuple[ParsedTurn, ...]
+    speakers: tuple[ParsedSpeaker, ...]
+    """Every label that occurs, in order of first appearance."""
+    variables: dict[str, str]
+    """What the head or ``cases.csv`` says of the whole source: ``case, actor, kind, place, date, interviewer``, any other."""
+    remarks: tuple[str, ...] = ()
+    """Translated lines about what was left out or guessed."""
+
+
+class Reader(Protocol):
+    """A reader of one file format; the entry point's name in ``coder.readers`` is the file's ending."""
+
+    def read(self, path: Path) -> RawTranscript:
+        """The file's text, or ``coder.errors.Refused`` with a translated reason (path not repeated in it)."""
+        ...
