@@ -46,6 +46,8 @@ class CodebookFile(Row, table=True):
     __tablename__ = "codebook_file"
     id: str = Field(primary_key=True)
     text: str = _text()
+    folder: str = _text()
+    """Where it lies, seen from the project's own folder; empty before the first reading."""
 
 
 class Coder(Row, table=True):

@@ -10,7 +10,7 @@ from coder.errors import CoderError
 from coder.history import History, StepWriter, TakenBack
 from coder.i18n import _
 from coder.identity import derived, normal_quote_id
-from coder.model import Code, Coder, Coding, ProjectInfo, RegisterEntry
+from coder.model import Code, CodebookFile, Coder, Coding, ProjectInfo, RegisterEntry
 from coder.spans import folded
 from coder.store import Store
 
@@ -33,7 +33,7 @@ class ProjectBase:
         self.store = store
         self.coder = coder
         self.history = History(store, coder)
-        self.folder = store.path.absolute().parent if store.path else Path.cwd()
+        self.folder = _study_folder(store)
 
     @property
     def codebook_path(self) -> Path:
@@ -63,6 +63,18 @@ class ProjectBase:
 
     def close(self) -> None:
         self.store.close()
+
+
+def _study_folder(store: Store) -> Path:
+    """Where ``codebook.yaml`` and ``transcripts/`` lie: beside the project; else where they were read before; else,
+    for a project that has read none, the current folder if it has them."""
+    if store.path is None:
+        return Path.cwd()
+    beside = store.path.absolute().parent
+    with store.reading() as session:
+        remembered = session.exec(select(CodebookFile.folder)).first()
+    candidates = [beside, beside / remembered] if remembered else [beside, Path.cwd()]
+    return next((folder for folder in candidates if (folder / "codebook.yaml").exists()), beside)
 
 
 def coder_id(step: StepWriter, name: str) -> str:

@@ -1,5 +1,6 @@
 """The codebook's use cases: reading a changed file, and changing codes here and in the file."""
 
+import os
 from dataclasses import replace
 
 from sqlalchemy import delete, insert, update
@@ -174,7 +175,9 @@ class CodebookUseCases(ProjectBase):
 
     def _remember_file(self, step: StepWriter, text: str) -> None:
         """What was read is no part of the history: an undo does not make the file unread."""
-        step.connection.execute(update(table_of(CodebookFile)).values(text=text))
+        beside = self.store.path.absolute().parent if self.store.path else self.folder
+        folder = os.path.relpath(self.folder, beside) if self.folder.drive == beside.drive else str(self.folder)
+        step.connection.execute(update(table_of(CodebookFile)).values(text=text, folder=folder))
         step.connection.execute(delete(table_of(SuggestionRun)))
 
     def _write_file(self) -> None:

@@ -38,6 +38,7 @@ def upgrade() -> None:
         "codebook_file",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("folder", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_codebook_file")),
     )
     op.create_table(
