@@ -49,7 +49,7 @@ messages: .venv/.development
 	$(BIN)/pybabel compile -D coder -d coder/locale
 
 exports: .venv/.runtime
-	$(BIN)/python docs/make_exports.py
+	folder=$$(mktemp -d) && $(BIN)/coder --project $$folder/coder.db run --to exports && rm -r $$folder
 
 picture: .venv/.development
 	$(BIN)/python docs/make_picture.py

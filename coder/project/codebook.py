@@ -46,7 +46,7 @@ class CodebookUseCases(ProjectBase):
         if text is None or ours is None:
             return []
         from coder.codebook.align import conflict_in_words
-        from coder.codebook.changes import apply_changes
+        from coder.codebook.changes import apply_changes, take_theirs
         from coder.codebook.merge import merge
         from coder.codebook.parse import parse_codebook
 
@@ -58,7 +58,8 @@ class CodebookUseCases(ProjectBase):
             return [conflict_in_words(conflict) for conflict in merged.conflicts]
         book = merged.merged
         if keep == "file":
-            book = apply_changes(book, [conflict.taking_theirs() for conflict in merged.conflicts])
+            for conflict in merged.conflicts:
+                book = apply_changes(book, take_theirs(conflict, book))
         with self.history.step("read_codebook") as step:
             write_book(step, book)
             self._remember_file(step, text)

@@ -92,6 +92,8 @@ class LoadUseCases(ProjectBase):
 
 
 def _reader(path: Path) -> Reader:
+    if not path.exists():
+        raise Refused(_("There is no such file or folder; check how it is spelled."))
     try:
         return plugins.reader_for(path.suffix)
     except CoderError as error:

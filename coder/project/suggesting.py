@@ -102,9 +102,10 @@ class SuggestionUseCases(ProjectBase):
             text_sha = connection.execute(sha_of).scalar_one()
             for table in (table_of(SuggestionCache), table_of(SuggestionRun)):
                 connection.execute(delete(table).where(table.c.source_text_id == source.source_text_id))
+            taken = set(connection.execute(sa_select(table_of(SuggestionCache).c.id)).scalars())
             rows = {}
             for item in found:
-                identity = suggestion_id(source.name, text_sha, item.start, item.end, item.code)
+                identity = _free_id(source.name, text_sha, item, taken)
                 rows[identity] = values_of(
                     SuggestionCache(
                         id=identity,
@@ -159,6 +160,15 @@ class SuggestionUseCases(ProjectBase):
         with self.history.step("reject_suggestion", code=cached.code_key, source=source.name) as step:
             code = code_by_name(step.session, cached.code_key)
             _judge(step, cached, code, "rejected", coder_id(step, self.coder))
+
+
+def _free_id(source: str, text_sha: str, item: Suggestion, taken: set[str]) -> str:
+    """The suggestion's identifier; another one in the rare case that somebody has it."""
+    code = item.code
+    while (identity := suggestion_id(source, text_sha, item.start, item.end, code)) in taken:
+        code += "+"
+    taken.add(identity)
+    return identity
 
 
 def _profiles(session: Session) -> list[CodeProfile]:
