@@ -1,0 +1,48 @@
+"""Bringing codebook.yaml into line with the project: what was changed in the app, written into the file."""
+
+from coder.codebook.book import Codebook, CodeEntry
+from coder.codebook.changes import CODES, Added, Change, Changed, MergeConflict, Moved, Reordered, Retired
+from coder.codebook.edit import add_code, move_code, remove_code, rename_code, set_field
+from coder.codebook.merge import merge
+from coder.codebook.parse import parse_codebook
+from coder.i18n import _
+
+
+def align(text: str, book: Codebook) -> str:
+    """The file's text so that its codes are those of ``book``; only the lines of codes that differ change.
+
+    Registers and settings are not written: they are changed in the file alone. Raises ``CoderError`` where an edit
+    cannot be made safely, naming the line.
+    """
+    there = parse_codebook(text)
+    for change in merge(there, there, book).changes:
+        text = _written(text, change)
+    return text
+
+
+def _written(text: str, change: Change) -> str:
+    if isinstance(change, Added) and isinstance(change.entry, CodeEntry):
+        return add_code(text, change.entry.parent, change.entry)
+    if isinstance(change, Moved):
+        return move_code(text, change.key, change.after)
+    if isinstance(change, Changed) and change.kind == CODES:
+        if change.field == "name":
+            return rename_code(text, change.key, str(change.after))
+        assert isinstance(change.after, str | tuple)
+        return set_field(text, change.key, change.field, change.after)
+    if isinstance(change, Retired) and change.kind == CODES:
+        return remove_code(text, change.key)
+    if isinstance(change, Reordered) and change.kind == CODES:
+        for position, key in enumerate(change.keys):
+            text = move_code(text, key, change.parent, position)
+    return text
+
+
+def conflict_in_words(conflict: MergeConflict) -> str:
+    """What both sides changed, in one line."""
+    name = conflict.key or _("the codebook")
+    if not conflict.field:
+        return _("{name}: changed on one side, removed on the other").format(name=name)
+    return _("{name}, {field}: “{theirs}” in the file, “{ours}” in the project").format(
+        name=name, field=conflict.field, theirs=conflict.theirs, ours=conflict.ours
+    )
