@@ -126,18 +126,19 @@ class _Summary:
         return _("{cases} of {all}").format(cases=row.cases, all=self.m.by_code.all_cases)
 
     def _theme(self, code: CodeView, with_codes: Frequency, own: Frequency) -> Iterator[Block]:
+        """A theme's figures hold all its codes; the quotes under it are those of the theme itself."""
         yield Heading(2, code.name)
         yield from self._defined(code)
         yield from self._figures(with_codes)
-        if own.codings:
-            yield from self._evidence(code, own)
+        yield from self._spread([quote for quote in self.m.quotes if quote.theme == code.key])
+        yield from self._quoted(code, own)
 
     def _code(self, code: CodeView, row: Frequency) -> Iterator[Block]:
         yield Heading(min(code.depth + 2, 4), code.name)
         yield from self._defined(code)
         yield from self._figures(row)
-        if row.codings:
-            yield from self._evidence(code, row)
+        yield from self._spread(self.quotes[code.key])
+        yield from self._quoted(code, row)
 
     def _defined(self, code: CodeView) -> Iterator[Block]:
         _ = self.t.gettext
@@ -156,9 +157,9 @@ class _Summary:
             ),
         )
 
-    def _evidence(self, code: CodeView, row: Frequency) -> Iterator[Block]:
+    def _spread(self, quotes: Sequence[found.Quote]) -> Iterator[Block]:
+        """Where, by whom and about whom."""
         _ = self.t.gettext
-        quotes = self.quotes[code.key]
         for label, words in (
             (_("Where"), self._where(quotes)),
             (_("By whom"), self._by_whom(quotes)),
@@ -166,7 +167,10 @@ class _Summary:
         ):
             if words:
                 yield Term(label, words)
-        shown = strongest(quotes)
+
+    def _quoted(self, code: CodeView, row: Frequency) -> Iterator[Block]:
+        _ = self.t.gettext
+        shown = strongest(self.quotes[code.key])
         for quote in shown:
             yield Quote(quote.text, quote.quote, self._attribution(quote), self._note(quote))
         if row.codings > len(shown):
