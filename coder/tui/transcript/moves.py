@@ -1,0 +1,83 @@
+"""Where a key takes the cursor: one name for each way to move. Pure, no screen."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from coder.tui.transcript.layout import Rows
+from coder.tui.transcript.prose import Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a move starts from."""
+
+    prose: Prose
+    rows: Rows
+    offset: int
+    goal: int
+    """The cell that moves up and down keep to."""
+    page: int
+    """Rows in a page."""
+
+
+Move = Callable[[Place], int]
+
+
+def _row(step: int) -> Move:
+    """Up or down by rows, to the beginning of a word; past the first or last row to the end of the speech."""
+
+    def move(place: Place) -> int:
+        rows, last = place.rows, len(place.rows) - 2
+        number = rows.row_of(place.offset)
+        if (number == 0 and step < 0) or (number == last and step > 0):
+            return place.prose.start if step < 0 else place.prose.end
+        number = max(0, min(number + step, last))
+        if rows.row(number).blank:
+            number += 1 if step > 0 else -1
+        return _word_start(place, number)
+
+    return move
+
+
+def _word_start(place: Place, number: int) -> int:
+    """The beginning of the word at the goal cell of a row, or of the next one in the row; else that very character."""
+    row, offset = place.rows.row(number), place.rows.offset_at(number, place.goal)
+    word = place.prose.unit_at("word", offset)
+    if word is None or not word.contains(offset):
+        following = place.prose.next("word", offset)
+        return following if following < row.end else offset
+    return word.start if word.start >= row.start else offset
+
+
+def _page(step: int) -> Move:
+    return lambda place: _row(step * place.page)(place)
+
+
+def _row_start(place: Place) -> int:
+    return place.rows.row(place.rows.row_of(place.offset)).start
+
+
+def _row_end(place: Place) -> int:
+    return place.rows.end_of(place.rows.row_of(place.offset))
+
+
+MOVES: dict[str, Move] = {
+    "next_word": lambda place: place.prose.next("word", place.offset),
+    "previous_word": lambda place: place.prose.previous("word", place.offset),
+    "next_sentence": lambda place: place.prose.next("sentence", place.offset),
+    "previous_sentence": lambda place: place.prose.previous("sentence", place.offset),
+    "next_turn": lambda place: place.prose.next("turn", place.offset),
+    "previous_turn": lambda place: place.prose.previous("turn", place.offset),
+    "next_character": lambda place: place.prose.next_character(place.offset),
+    "previous_character": lambda place: place.prose.previous_character(place.offset),
+    "row_down": _row(1),
+    "row_up": _row(-1),
+    "page_down": _page(1),
+    "page_up": _page(-1),
+    "row_start": _row_start,
+    "row_end": _row_end,
+    "first": lambda place: place.prose.start,
+    "last": lambda place: place.prose.end,
+}
+VERTICAL = ("row_down", "row_up", "page_down", "page_up")
+"""Moves that keep the goal cell."""
