@@ -43,10 +43,13 @@ lock: .venv/.development
 	$(BIN)/uv pip compile --upgrade --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --upgrade --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
+# say and say_in: translators of an export's language go by these names.
 messages: .venv/.development
-	$(BIN)/pybabel extract --no-location --sort-output --omit-header -k N_ -o coder/locale/coder.pot coder
-	$(BIN)/pybabel update --no-fuzzy-matching --ignore-obsolete --omit-header -D coder -i coder/locale/coder.pot -d coder/locale
-	$(BIN)/pybabel compile -D coder -d coder/locale
+	template=$$(mktemp) && \
+	$(BIN)/pybabel -q extract --no-location --sort-output --omit-header -k N_ -k say -k say_in -o $$template coder && \
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -D coder -i $$template -d coder/locale && \
+	rm $$template
+	$(BIN)/pybabel compile --statistics -D coder -d coder/locale
 
 exports: .venv/.runtime
 	folder=$$(mktemp -d) && $(BIN)/coder --project $$folder/coder.db run --to exports && rm -r $$folder

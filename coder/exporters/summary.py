@@ -90,12 +90,19 @@ class _Summary:
 
     def _scope(self) -> str:
         _ = self.t.gettext
-        return _("{sources} sources, {cases} cases, {codings} codings. {caption}").format(
-            sources=self.m.by_code.all_sources,
-            cases=self.m.by_code.all_cases,
-            codings=sum(row.codings for row in self.m.by_code.rows),
+        cases = self.m.by_code.all_cases
+        return _("{sources}, {cases}, {codings}. {caption}").format(
+            sources=self._sources(self.m.by_code.all_sources),
+            cases=self.t.ngettext("{number} case", "{number} cases", cases).format(number=cases),
+            codings=self._codings(sum(row.codings for row in self.m.by_code.rows)),
             caption=self.m.by_code.scope.in_words(self.t),
         )
+
+    def _sources(self, number: int) -> str:
+        return self.t.ngettext("{number} source", "{number} sources", number).format(number=number)
+
+    def _codings(self, number: int) -> str:
+        return self.t.ngettext("{number} coding", "{number} codings", number).format(number=number)
 
     def _privacy(self) -> str:
         _ = self.t.gettext
@@ -152,8 +159,8 @@ class _Summary:
             return
         yield Term(
             _("How often"),
-            _("in {share} cases; {sources} sources, {codings} codings").format(
-                share=self._share(row), sources=row.sources, codings=row.codings
+            _("in {share} cases; {sources}, {codings}").format(
+                share=self._share(row), sources=self._sources(row.sources), codings=self._codings(row.codings)
             ),
         )
 
@@ -169,17 +176,17 @@ class _Summary:
                 yield Term(label, words)
 
     def _quoted(self, code: CodeView, row: Frequency) -> Iterator[Block]:
-        _ = self.t.gettext
         shown = strongest(self.quotes[code.key])
         for quote in shown:
             yield Quote(quote.text, quote.quote, self._attribution(quote), self._note(quote))
-        if row.codings > len(shown):
-            yield Paragraph(
-                _("{number} more quotes of this code stand in the quotes file.").format(
-                    number=row.codings - len(shown)
-                ),
-                emphasis=True,
+        more = row.codings - len(shown)
+        if more:
+            words = self.t.ngettext(
+                "{number} more quote of this code stands in the quotes file.",
+                "{number} more quotes of this code stand in the quotes file.",
+                more,
             )
+            yield Paragraph(words.format(number=more), emphasis=True)
 
     def _where(self, quotes: Sequence[found.Quote]) -> str:
         """Places by cases; in a report only those where enough cases were interviewed to hide each."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from coder.exporters.document import Column, Table, Value
 from coder.i18n import Translator
-from coder.queries.attribution import INTERVIEWEE
+from coder.queries.attribution import WIDE
 from coder.queries.frequencies import FrequencyTable
 from coder.queries.quotes import Quote, Quotes
 
@@ -98,5 +98,4 @@ def quote_cell(quote: Quote, key: str, t: Translator) -> Value:
 
 
 def attribution_in_words(attribution: str, t: Translator) -> str:
-    _ = t.gettext
-    return _("interviewee") if attribution == INTERVIEWEE else attribution
+    return t.gettext(attribution) if attribution in WIDE else attribution

@@ -113,7 +113,7 @@ def _lines(row: tuple[Value, ...], widths: list[float]) -> int:
 def _about(workbook: Workbook, document: Document, written: list[tuple[str, str, int]]) -> None:
     """The last sheet: the document's title, what each sheet holds, and where texts were too long for Excel."""
     say = translator(document.language)
-    sheet = _new_sheet(workbook, say.gettext("About"))
+    sheet = _new_sheet(workbook, say.gettext("About this file"))
     widths = [24.0, 100.0]
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = widths
     heading, body = _Cells(sheet, document.language, font=_BOLD), _Cells(sheet, document.language)

@@ -8,25 +8,21 @@ consented to: a report may be a public document.
 from collections import defaultdict
 from dataclasses import dataclass
 
+from coder.i18n import N_
 from coder.queries.counted import Counted, CountedCoding, CountedTurn
 
 SHARED_BY = 3
 """An attribution that fewer cases share would point at somebody."""
 
-INTERVIEWEE = "interviewee"
-"""The widest attribution; exporters translate it."""
+INTERVIEWEE = N_("interviewee")
+_PUBLIC = N_("public body")
+_CIVIL = N_("working life and civil society")
 
-_SECTORS = {
-    "kommun": "offentlig verksamhet",
-    "stat": "offentlig verksamhet",
-    "landsting": "offentlig verksamhet",
-    "region": "offentlig verksamhet",
-    "samordningsförbund": "offentlig verksamhet",
-    "fack": "arbetsliv och civilsamhälle",
-    "arbetsgivare": "arbetsliv och civilsamhälle",
-    "företag": "arbetsliv och civilsamhälle",
-    "förening": "arbetsliv och civilsamhälle",
-}
+WIDE = frozenset({INTERVIEWEE, _PUBLIC, _CIVIL})
+"""Attributions in the program's own words, which exports translate; all others are the study's words."""
+
+_SECTORS = dict.fromkeys(("kommun", "stat", "landsting", "region", "samordningsförbund"), _PUBLIC)
+_SECTORS |= dict.fromkeys(("fack", "arbetsgivare", "företag", "förening"), _CIVIL)
 """The wider circle of each kind of organisation in the study; another kind widens to "interviewee" at once."""
 
 
