@@ -80,9 +80,9 @@ def _sizes(session: Session) -> dict[str, tuple[int, int]]:
         sa_select(text.c.id, func.length(text.c.text)).join(source, source.c.source_text_id == text.c.id)
     )
     words: dict[str, int] = dict(
-        connection.execute(sa_select(turn.c.source_text_id, func.sum(turn.c.words)).group_by(turn.c.source_text_id))
-        .tuples()
-        .all()
+        connection.execute(
+            sa_select(turn.c.source_text_id, func.sum(turn.c.words)).group_by(turn.c.source_text_id)
+        ).all()
     )
     return {text_id: (length, words.get(text_id, 0)) for text_id, length in lengths}
 

@@ -1,0 +1,60 @@
+"""All commands together, and running one line of them."""
+
+from collections.abc import Sequence
+
+import typer
+
+from coder.cli import (
+    codebook,
+    coding,
+    doctor,
+    exchange,
+    finding,
+    grammar,
+    history,
+    pipeline,
+    quotes,
+    sources,
+    start,
+    suggesting,
+)
+from coder.errors import CoderError
+from coder.i18n import _
+
+NAME = "coder"
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a line (without its global options); the exit status. Complaints are raised as ``CoderError``."""
+    program = typer.main.get_command(build())
+    try:
+        with program.make_context(NAME, list(arguments)) as context:
+            status = program.invoke(context)
+    except typer.Exit as end:
+        return end.exit_code
+    except typer.TyperException as error:
+        raise CoderError(grammar.in_plain_words(error)) from error
+    return status if isinstance(status, int) else 0
+
+
+def build() -> typer.Typer:
+    """The program: every module's commands under one name."""
+    root = grammar.commands(
+        help=_(
+            "Code interviews and turn them into quoted evidence. Without a command the app opens; begin with "
+            "'coder init' in a new folder, or 'coder load' where transcripts/ lies."
+        )
+    )
+    root.callback(invoke_without_command=True)(start.without_command)
+    root.add_typer(start.group)
+    root.add_typer(sources.group)
+    root.add_typer(coding.group)
+    root.add_typer(codebook.group, name="codebook", rich_help_panel=grammar.CODING)
+    root.add_typer(suggesting.group)
+    root.add_typer(finding.group)
+    root.add_typer(quotes.group)
+    root.add_typer(exchange.group)
+    root.add_typer(history.group)
+    root.add_typer(pipeline.group, name="pipeline", rich_help_panel=grammar.CARING)
+    root.add_typer(doctor.group)
+    return root

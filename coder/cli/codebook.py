@@ -1,0 +1,232 @@
+"""The codebook: showing, checking and exporting it, and what can be done to codes."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coder.cli.coding import CodeName
+from coder.cli.grammar import ShowByDefault, check_choice, comma_separated, command, commands
+from coder.cli.grid import put_grid
+from coder.cli.names import coder_names
+from coder.cli.output import put, put_bytes, say
+from coder.cli.rows import Coders, Format, Out, WithInterviewer, give, wanted, write
+from coder.cli.session import opened, read_codebook, study_folder
+from coder.errors import CoderError
+from coder.i18n import Translator, _, ngettext
+
+if TYPE_CHECKING:
+    from coder.exporters.document import Table, Value
+    from coder.project import Project
+    from coder.queries.codes import CodeView
+    from coder.queries.selection import Selection
+
+group = commands(_("Show the codebook with its counts, check the file, and change codes."), ShowByDefault)
+
+_KEYS = ("theme", "code", "name", "parent", "cases", "sources", "codings")
+_TEXTS = ("colour", "definition", "use_when", "not_when", "keywords", "examples")
+_YAML = "yaml"
+
+
+@command(group, "show", "", _("Show themes and codes with how often they are used (coding sets)."))
+def show(format: Format = "", out: Out = "", coders: Coders = "", with_interviewer: WithInterviewer = False) -> None:
+    from coder.queries.selection import Selection
+
+    asked = wanted(format, out)
+    with opened() as project:
+        selection = Selection(coder_names(project, comma_separated([coders])), with_interviewer)
+        codes = _codes(project)
+        give(
+            project,
+            asked,
+            lambda t: _code_table(project, codes, selection, t),
+            lambda table: _put_codes(table, codes),
+        )
+    if not codes:
+        say(_("The codebook is empty; write codebook.yaml ('coder init' makes one) or 'coder codebook add NAME'."))
+
+
+def _codes(project: "Project") -> "tuple[CodeView, ...]":
+    """The codes that can be applied, and retired ones that still have codings."""
+    from coder.queries.codes import code_tree
+
+    return tuple(code for code in project.ask(code_tree) if not code.retired or code.codings)
+
+
+def _code_table(project: "Project", codes: "tuple[CodeView, ...]", selection: "Selection", t: Translator) -> "Table":
+    from coder.exporters.document import Table
+    from coder.exporters.tables import columns
+    from coder.queries.frequencies import frequencies
+
+    counts = project.ask(frequencies, "", selection)
+    by_code = {row.code: row for row in counts.rows}
+    rows = tuple(
+        (
+            code.theme,
+            code.key,
+            code.name,
+            code.parent or "",
+            by_code[code.key].cases,
+            by_code[code.key].sources,
+            by_code[code.key].codings,
+            *_texts(code),
+        )
+        for code in codes
+    )
+    return Table("codebook", counts.scope.in_words(t), columns((*_KEYS, *_TEXTS), t), rows)
+
+
+def _texts(code: "CodeView") -> "tuple[Value, ...]":
+    return (
+        code.colour,
+        code.definition,
+        code.use_when,
+        code.not_when,
+        "; ".join(code.keywords),
+        "; ".join(code.examples),
+    )
+
+
+def _put_codes(table: "Table", codes: "tuple[CodeView, ...]") -> None:
+    """The tree: names indented by their depth, with ids and counts."""
+    from dataclasses import replace
+
+    keep = [index for index, column in enumerate(table.columns) if column.key in ("name", "code", "cases", "codings")]
+    keep.sort(key=lambda index: table.columns[index].key != "name")
+    rows = tuple(
+        tuple(
+            "· " * code.depth + str(row[index]) if table.columns[index].key == "name" else row[index] for index in keep
+        )
+        for code, row in zip(codes, table.rows, strict=True)
+    )
+    put_grid(replace(table, columns=tuple(table.columns[index] for index in keep), rows=rows), flexible="name")
+
+
+@command(group, "check", "", _("Check codebook.yaml: a line for each fault, with its line and column."))
+def check(
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help=_("The file (otherwise codebook.yaml beside the project)."))
+    ] = "",
+) -> int:
+    from coder.codebook.parse import complaints_of
+
+    path = Path(file) if file else study_folder() / "codebook.yaml"
+    shown = file or path.name
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise CoderError(_("{path}: cannot be read: {reason}.").format(path=path, reason=error.strerror)) from error
+    except UnicodeDecodeError as error:
+        raise CoderError(_("{path}: is not UTF-8 text; save it as UTF-8.").format(path=path)) from error
+    complaints = complaints_of(text)
+    for complaint in complaints:
+        put(f"{shown}:{complaint.line}:{complaint.column}: {complaint.message}")
+    if not complaints:
+        say(_("{path}: nothing is wrong with it.").format(path=shown))
+    return 1 if complaints else 0
+
+
+@command(group, "export", "", _("Print the project's codebook: yaml (a fresh codebook.yaml), csv, json, xlsx."))
+def export(
+    format: Annotated[
+        str, typer.Option("--format", metavar="FORMAT", help=_("yaml (otherwise), csv, json; xlsx with --out."))
+    ] = "",
+    out: Out = "",
+) -> None:
+    from coder.codebook.write import render_codebook
+    from coder.project.codebook_rows import book_of
+    from coder.queries.selection import DEFAULT
+
+    ending = Path(out).suffix.lower()
+    if not format and ending in ("", ".yaml", ".yml"):
+        format = _YAML
+    asked = wanted(format, out, (_YAML, "csv", "json", "xlsx"))
+    with opened() as project:
+        if asked.format != _YAML:
+            codes = _codes(project)
+            give(project, asked, lambda t: _code_table(project, codes, DEFAULT, t), lambda _table: None)
+            return
+        text = render_codebook(project.ask(book_of)).encode()
+    if asked.out is None:
+        put_bytes(text)
+    else:
+        write(asked.out, text)
+
+
+@command(group, "read", "", _("Take over what has changed in codebook.yaml, as every command does."))
+def read(
+    keep: Annotated[
+        str,
+        typer.Option(
+            "--keep",
+            metavar="file|project",
+            help=_("Which side wins where the file and the project changed the same thing."),
+        ),
+    ] = "",
+) -> int:
+    from coder.project.codebook import KEEP
+
+    check_choice("--keep", keep, KEEP)
+    with opened(read=False) as project:
+        if read_codebook(project, keep or None):
+            return 1
+    say(_("codebook.yaml and the project say the same."))
+    return 0
+
+
+@command(group, "add", "", _("Add a code, or a theme without --parent; prints its id."))
+def add(
+    name: Annotated[str, typer.Argument(metavar="NAME", help=_("Its name."))],
+    parent: Annotated[str, typer.Option("--parent", metavar="CODE", help=_("The code it stands under."))] = "",
+    key: Annotated[str, typer.Option("--id", metavar="ID", help=_("Its id (otherwise made from the name)."))] = "",
+    definition: Annotated[str, typer.Option("--definition", metavar="TEXT", help=_("What it means."))] = "",
+) -> None:
+    with opened() as project:
+        put(project.add_code(name, parent or None, key or None, definition))
+
+
+@command(group, "rename", "", _("Give a code another name; its id and its codings stay."))
+def rename(code: CodeName, name: Annotated[str, typer.Argument(metavar="NAME", help=_("Its new name."))]) -> None:
+    with opened() as project:
+        project.rename_code(code, name)
+    say(_("{code}: now called {name}.").format(code=code, name=name))
+
+
+@command(group, "move", "", _("Put a code under another one, or make it a theme with --root."))
+def move(
+    code: CodeName,
+    parent: Annotated[str, typer.Argument(metavar="PARENT", help=_("The code it is to stand under."))] = "",
+    root: Annotated[bool, typer.Option("--root", help=_("Make it a theme."))] = False,
+) -> None:
+    if bool(parent) == root:
+        raise CoderError(_("coder codebook move: write CODE PARENT, or CODE --root."))
+    with opened() as project:
+        project.move_code(code, parent or None)
+    say(_("{code}: moved.").format(code=code))
+
+
+@command(group, "merge", "", _("Give a code's codings to another one and remove it."))
+def merge(
+    code: CodeName, into: Annotated[str, typer.Argument(metavar="INTO", help=_("The code that takes its codings."))]
+) -> None:
+    with opened() as project:
+        number = project.merge_codes(code, into)
+    _say_moved(number)
+
+
+@command(group, "remove", "", _("Remove a code; one that has codings only with --into."))
+def remove(
+    code: CodeName,
+    into: Annotated[str, typer.Option("--into", metavar="CODE", help=_("The code that takes its codings."))] = "",
+) -> None:
+    with opened() as project:
+        number = project.remove_code(code, into or None)
+    _say_moved(number)
+
+
+def _say_moved(number: int) -> None:
+    say(
+        ngettext("Removed; {number} coding was moved.", "Removed; {number} codings were moved.", number).format(
+            number=number
+        )
+    )

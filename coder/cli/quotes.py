@@ -1,0 +1,203 @@
+"""Quotes as evidence: those that pass a filter, and one in its turn."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coder.cli import names
+from coder.cli.coding import QuoteName
+from coder.cli.grammar import FINDING, check_choice, comma_separated, command, commands
+from coder.cli.output import put, put_block, put_heading, say
+from coder.cli.reading import around, facets_in_words
+from coder.cli.rows import DOCUMENTS, Coders, Format, Out, WithInterviewer, give, give_document, interface, wanted
+from coder.cli.session import opened
+from coder.errors import CoderError
+from coder.i18n import Translator, _, ngettext, translator
+
+if TYPE_CHECKING:
+    from coder.exporters.document import Block, Document
+    from coder.project import Project
+    from coder.queries.codes import CodeView
+    from coder.queries.quotes import Quote, Quotes
+    from coder.queries.transcript import TranscriptView
+
+group = commands()
+
+Audience = Annotated[
+    str,
+    typer.Option(
+        "--for",
+        metavar="team|report",
+        help=_("report leaves out source, case, turn, speaker, coder and note, and widens who is quoted."),
+    ),
+]
+
+
+@command(
+    group, "quotes", FINDING, _("List coded passages as evidence; everything asked for must hold. Also md and docx.")
+)
+def quotes(
+    code: Annotated[str, typer.Option("--code", metavar="C", help=_("With this code."))] = "",
+    deep: Annotated[bool, typer.Option("--deep", help=_("With the codes under --code too."))] = False,
+    theme: Annotated[str, typer.Option("--theme", metavar="T", help=_("With any code of this theme."))] = "",
+    case: Annotated[str, typer.Option("--case", metavar="X", help=_("Said by this case."))] = "",
+    where: Annotated[
+        list[str] | None,
+        typer.Option("--where", metavar="V=X", help=_("Whose variable has this value; may be repeated.")),
+    ] = None,
+    with_code: Annotated[
+        str, typer.Option("--with", metavar="C2", help=_("Overlapping a passage that has this code too."))
+    ] = "",
+    about: Annotated[str, typer.Option("--about", metavar="ID", help=_("About this actor, group or place."))] = "",
+    guide: Annotated[
+        str, typer.Option("--guide", metavar="Q", help=_("Said in answer to this question of the interview guide."))
+    ] = "",
+    search: Annotated[
+        str, typer.Option("--search", metavar="TEXT", help=_("With these words in the quote or its note."))
+    ] = "",
+    source: Annotated[str, typer.Option("--source", metavar="SOURCE", help=_("In this source."))] = "",
+    starred: Annotated[bool, typer.Option("--starred", help=_("Starred ones only."))] = False,
+    audience: Audience = "team",
+    format: Format = "",
+    out: Out = "",
+    coders: Coders = "",
+    with_interviewer: WithInterviewer = False,
+) -> None:
+    from coder.exporters.tables import AUDIENCES, quotes_table
+    from coder.queries.quotes import QuoteFilter
+    from coder.queries.quotes import quotes as find
+    from coder.queries.selection import Selection
+
+    asked = wanted(format, out, DOCUMENTS)
+    _check(audience, AUDIENCES, guide, deep, code)
+    with opened() as project:
+        selection = Selection(names.coder_names(project, comma_separated([coders])), with_interviewer)
+        wanted_quotes = QuoteFilter(
+            code=names.code_key(project, code) if code else "",
+            deep=deep,
+            theme=names.theme_key(project, theme) if theme else "",
+            case=names.case_name(project, case) if case else "",
+            where=tuple(names.variable_and_value(project, each) for each in where or ()),
+            with_code=names.code_key(project, with_code) if with_code else "",
+            about=names.about_key(project, about) if about else "",
+            search=search,
+            starred=starred,
+            source=names.source_name(project, source) if source else "",
+        )
+        found = project.ask(find, wanted_quotes, selection)
+        if asked.format in ("md", "docx"):
+            give_document(project, asked, _document(project, found, audience))
+        else:
+            give(
+                project,
+                asked,
+                lambda t: quotes_table(found, t, audience),
+                lambda table: _put_quotes(found.rows, audience, table.caption),
+            )
+    say(ngettext("{number} quote.", "{number} quotes.", len(found.rows)).format(number=len(found.rows)))
+
+
+def _check(audience: str, audiences: Sequence[str], guide: str, deep: bool, code: str) -> None:
+    if guide:
+        raise CoderError(
+            _("--guide: interviewers' turns have not been matched to the guide's questions, so it cannot be asked yet.")
+        )
+    check_choice("--for", audience, audiences)
+    if deep and not code:
+        raise CoderError(_("--deep goes with --code, whose codes below it takes in."))
+
+
+def _put_quotes(rows: "Sequence[Quote]", audience: str, caption: str) -> None:
+    for row in rows:
+        put_heading(f"{row.quote}  {_origin(row, audience)}")
+        put_block(_coded(row, audience))
+        put_block(row.text, indent=4)
+        if row.note and audience == "team":
+            put_block(_("Note: {text}").format(text=row.note))
+        put()
+    put_block(caption, indent=0)
+
+
+def _origin(row: "Quote", audience: str) -> str:
+    from coder.exporters.tables import attribution_in_words
+
+    if audience != "team":
+        return attribution_in_words(row.attribution, interface())
+    case = f" ({row.case})" if row.case and row.case != row.source else ""
+    return _("{source}, turn {turn}, {speaker}").format(
+        source=row.source, turn=row.turn, speaker=(row.speaker or "–") + case
+    )
+
+
+def _coded(row: "Quote", audience: str) -> str:
+    place = row.code if row.code == row.theme else f"{row.theme} / {row.code}"
+    coder = [row.coder] if audience == "team" else []
+    span = _("characters {start}–{end}").format(start=row.start, end=row.end)
+    return " · ".join([place, *coder, *facets_in_words(row.about, row.voice, row.mode, row.starred), span])
+
+
+def _document(project: "Project", found: "Quotes", audience: str) -> "Document":
+    """The quotes for reading, in the study's language: by code, in the codebook's order."""
+    from coder.exporters.document import Document
+    from coder.queries.codes import code_tree
+
+    info = project.info()
+    codes = project.ask(code_tree)
+    blocks = tuple(_blocks(found, codes, audience, translator(info.language)))
+    return Document(info.name, info.language, blocks)
+
+
+def _blocks(found: "Quotes", codes: "Sequence[CodeView]", audience: str, t: Translator) -> "Iterator[Block]":
+    from coder.exporters.document import Heading, Paragraph, Quote
+    from coder.exporters.tables import attribution_in_words
+
+    say_in = t.gettext
+    yield Paragraph(found.scope.in_words(t), emphasis=True)
+    for code in codes:
+        rows = [row for row in found.rows if row.code == code.key]
+        if rows:
+            yield Heading(min(code.depth + 1, 4), code.name)
+        for row in rows:
+            if audience == "team":
+                origin = say_in("{case}, {source} turn {turn}").format(
+                    case=row.case or row.speaker, source=row.source, turn=row.turn
+                )
+            else:
+                origin = attribution_in_words(row.attribution, t)
+            yield Quote(row.text, row.quote, origin, row.note if audience == "team" else "")
+
+
+@command(group, "quote", FINDING, _("Show one quote in its turn."))
+def quote(quote: QuoteName, audience: Audience = "team", format: Format = "", out: Out = "") -> None:
+    from coder.exporters.tables import AUDIENCES, quotes_table
+    from coder.queries.quotes import Quotes, one_quote
+    from coder.queries.selection import Scope
+    from coder.queries.transcript import transcript
+
+    asked = wanted(format, out)
+    _check(audience, AUDIENCES, "", False, "")
+    with opened() as project:
+        row, _turns = project.ask(one_quote, quote)
+        view = project.ask(transcript, row.source)
+        found = Quotes((row,), Scope((), with_interviewer=False))
+        give(
+            project,
+            asked,
+            lambda t: replace(quotes_table(found, t, audience), caption=""),
+            lambda _table: _put_in_turn(row, view, audience),
+        )
+
+
+def _put_in_turn(row: "Quote", view: "TranscriptView", audience: str) -> None:
+    """The turns with the quote between marks; for the report the quote alone."""
+    put_heading(f"{row.quote}  {_origin(row, audience)}")
+    put_block(_coded(row, audience))
+    if audience != "team":
+        put_block(row.text, indent=4)
+        return
+    before, after = around(view, row.start, row.end)
+    put_block(f"{before}⟦{row.text}⟧{after}", indent=4)
+    if row.note:
+        put_block(_("Note: {text}").format(text=row.note))

@@ -1,0 +1,121 @@
+"""Rows as a command gives them: a table for people, csv and json for scripts, workbooks and documents into files."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from coder.cli.grammar import check_choice
+from coder.cli.output import put_bytes, say
+from coder.errors import CoderError
+from coder.i18n import Translator, _, current_language, translator
+
+if TYPE_CHECKING:
+    from coder.exporters.document import Document, Table
+    from coder.project import Project
+
+TABLE = "table"
+FOR_SCRIPTS = ("csv", "json")
+ROWS = (TABLE, *FOR_SCRIPTS, "xlsx")
+DOCUMENTS = (*ROWS, "md", "docx")
+_ONLY_FILES = ("xlsx", "docx")
+
+Format = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help=_("table, csv or json; xlsx with --out. The ending of --out says it too."),
+        show_default=False,
+    ),
+]
+Out = Annotated[str, typer.Option("--out", metavar="FILE", help=_("Write into this file instead."), show_default=False)]
+Coders = Annotated[
+    str,
+    typer.Option(
+        "--coders",
+        metavar="A,B|all",
+        help=_("Count these coders' codings instead of one coding set for each source."),
+        show_default=False,
+    ),
+]
+WithInterviewer = Annotated[bool, typer.Option("--with-interviewer", help=_("Count the interviewer's turns too."))]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which format, and into which file (None: standard output)."""
+
+    format: str
+    out: Path | None
+
+    @property
+    def for_people(self) -> bool:
+        return self.format == TABLE
+
+
+def wanted(format: str, out: str, allowed: Sequence[str] = ROWS) -> Wanted:
+    """What ``--format`` and ``--out`` ask for. ``CoderError`` for a format that does not exist or needs a file."""
+    ending = Path(out).suffix.lstrip(".").lower()
+    chosen = format.strip().lower() or (ending if ending in allowed else TABLE)
+    check_choice("--format", chosen, allowed)
+    if chosen in _ONLY_FILES and not out:
+        raise CoderError(_("--format {name} needs a file to write into: --out FILE.{name}.").format(name=chosen))
+    return Wanted(chosen, Path(out) if out else None)
+
+
+def interface() -> Translator:
+    """The language of the screen."""
+    return translator(current_language())
+
+
+def give(
+    project: "Project", asked: Wanted, rows: "Callable[[Translator], Table]", screen: "Callable[[Table], None]"
+) -> None:
+    """Give rows as asked: ``screen`` shows them to people, in the interface's language; files speak the study's."""
+    from coder.exporters.document import Document
+
+    if asked.for_people:
+        show(lambda: screen(rows(interface())), asked.out)
+        return
+    info = project.info()
+    table = rows(translator(info.language))
+    give_document(project, asked, Document(info.name, info.language, (table,)))
+
+
+def give_document(project: "Project", asked: Wanted, document: "Document") -> None:
+    """Write a document's bytes to standard output or into the file that was named."""
+    data = project.rendered(document, asked.format)
+    if asked.out is None:
+        put_bytes(data)
+    else:
+        write(asked.out, data)
+
+
+def show(screen: Callable[[], None], out: Path | None) -> None:
+    """Run what shows something to people, its text into a file if one was named."""
+    if out is None:
+        screen()
+        return
+    import contextlib
+    import io
+
+    text = io.StringIO()
+    with contextlib.redirect_stdout(text):
+        screen()
+    write(out, text.getvalue().encode())
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file whole, and say so."""
+    from coder.project.files import write_whole
+
+    write_whole(path, data)
+    say(_("Written: {path}").format(path=path))
+
+
+def named(values: Any, keys: Sequence[str]) -> tuple[Any, ...]:
+    """An answer's attributes as a row."""
+    return tuple(getattr(values, key) for key in keys)
