@@ -1,0 +1,130 @@
+"""The terminal app: its screens, and the way between them."""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
+from textual.screen import Screen
+
+from coder.i18n import _
+from coder.project import Project
+from coder.spans import Span
+from coder.tui import keys
+from coder.tui.commands import commands_of, look_commands
+from coder.tui.errands import export, read_codebook, tell
+from coder.tui.key_names import key_in_words
+from coder.tui.messages import OpenInterview, ShowQuotes
+from coder.tui.place import APP
+from coder.tui.screens.base import NARROW, WIDE, CoderScreen
+from coder.tui.screens.coding import CodingScreen
+from coder.tui.screens.history import HistoryScreen
+from coder.tui.screens.interviews import InterviewsScreen
+from coder.tui.screens.quotes import QuotesScreen
+from coder.tui.screens.themes import ThemesScreen
+from coder.tui.theme import DARK, DEFAULTS, LOOK, THEME_NAMES, THEMES
+
+SCREENS: dict[str, type[CoderScreen]] = {
+    screen.NAME: screen for screen in (InterviewsScreen, CodingScreen, ThemesScreen, QuotesScreen, HistoryScreen)
+}
+_BREAKPOINTS: list[tuple[int, str]] | None = [(0, NARROW), (WIDE, "-wide")]
+
+
+def run_app(project: Project) -> None:
+    """Open the app on a project and stay until the person leaves. The interface's language is set before."""
+    CoderApp(project).run()
+
+
+class CoderApp(App[None]):
+    """Keeps the screens and remembers which one its coder was on; what happens on them is theirs."""
+
+    TITLE = "coder"
+    CSS_PATH = "app.tcss"
+    HORIZONTAL_BREAKPOINTS = _BREAKPOINTS
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.APP]
+
+    def __init__(self, project: Project) -> None:
+        super().__init__()
+        self.project = project
+        self._came_from: dict[str, str] = {}
+        self._kept: dict[str, str] = dict(project.remembered(APP))
+        for name, screen in SCREENS.items():
+            self.add_mode(name, partial(screen, project))
+        for theme in THEMES:
+            self.register_theme(theme)
+
+    def get_key_display(self, binding: Binding) -> str:
+        return key_in_words(binding)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return DEFAULTS
+
+    async def on_mount(self) -> None:
+        look = self.project.remembered(LOOK).get("theme")
+        self.theme = look if look in THEME_NAMES else DARK
+        name = self._kept.get("screen")
+        await self._go(name if name in SCREENS else InterviewsScreen.NAME)
+        self.call_after_refresh(self._read_codebook)
+
+    async def action_show(self, name: str) -> None:
+        """Go to a screen; escape comes back."""
+        if name == CodingScreen.NAME and not self._kept.get("source"):
+            tell(self, _("No interview is open yet; Enter in the list opens one."))
+            return
+        if name != self.current_mode:
+            self._came_from[name] = self.current_mode
+        await self._go(name)
+
+    async def action_go_back(self) -> None:
+        """To the screen this one was reached from, the list of interviews at last."""
+        await self._go(self._came_from.pop(self.current_mode, InterviewsScreen.NAME))
+
+    def action_export(self) -> None:
+        export(self, self.project)
+
+    async def action_quit(self) -> None:
+        if isinstance(self.screen, CodingScreen):
+            self.screen.remember()
+        self._remember()
+        self.exit()
+
+    def action_help_quit(self) -> None:
+        tell(self, _("Ctrl+Q leaves the app; everything is saved."))
+
+    def action_command_palette(self) -> None:
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=_("Name of a command …"), id="--command-palette"))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        yield from commands_of(self, screen)
+        yield from look_commands(self, self.project)
+
+    async def on_open_interview(self, message: OpenInterview) -> None:
+        self._kept["source"] = message.source
+        if self.current_mode != CodingScreen.NAME:
+            self._came_from[CodingScreen.NAME] = self.current_mode
+        await self._go(CodingScreen.NAME, message.passage)
+
+    async def on_show_quotes(self, message: ShowQuotes) -> None:
+        await self.action_show(QuotesScreen.NAME)
+        if isinstance(self.screen, QuotesScreen):
+            self.screen.show_code(message.code)
+
+    async def _go(self, name: str, passage: Span | None = None) -> None:
+        """Switch to a screen and keep which one it is."""
+        if isinstance(self.screen, CodingScreen):
+            self.screen.remember()
+        await self.switch_mode(name)
+        if isinstance(self.screen, CodingScreen) and not self.screen.show_interview(self._kept["source"], passage):
+            del self._kept["source"]
+            await self.switch_mode(InterviewsScreen.NAME)
+        self._remember()
+
+    def _remember(self) -> None:
+        self._kept["screen"] = self.current_mode
+        self.project.remember(APP, self._kept)
+
+    def _read_codebook(self) -> None:
+        read_codebook(self, self.project)

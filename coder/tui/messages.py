@@ -1,0 +1,22 @@
+"""What screens ask of the app, which alone knows the other screens."""
+
+from textual.message import Message
+
+from coder.spans import Span
+
+
+class OpenInterview(Message):
+    """Show an interview: at a passage, or where its coder left it."""
+
+    def __init__(self, source: str, passage: Span | None = None) -> None:
+        super().__init__()
+        self.source = source
+        self.passage = passage
+
+
+class ShowQuotes(Message):
+    """Show the quotes of a code, with those of the codes under it."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self.code = code

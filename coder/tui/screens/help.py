@@ -1,0 +1,87 @@
+"""All keys, in groups."""
+
+from collections.abc import Iterable, Sequence
+
+from rich.table import Table
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from coder.i18n import N_, _
+from coder.tui import keys
+from coder.tui.screens.base import CoderModal
+from coder.tui.transcript.keys import BINDINGS as READING
+
+Group = tuple[str, Sequence[Binding]]
+
+GROUPS: dict[str, Sequence[Group]] = {
+    "interviews": ((N_("Interviews"), keys.INTERVIEWS),),
+    "coding": (
+        (N_("Coding: applying codes"), keys.CODES),
+        (N_("Coding: suggestions"), keys.SUGGESTIONS),
+        (N_("Coding: reading and selecting"), [*keys.VIEW, *READING]),
+        (N_("Coding: in the codebook"), keys.CODEBOOK),
+    ),
+    "themes": ((N_("Themes"), keys.THEMES),),
+    "quotes": ((N_("Quotes"), keys.QUOTES),),
+}
+"""Keys by screen."""
+
+ANYWHERE: Group = (N_("Anywhere"), [*keys.ANYWHERE, *keys.APP])
+_KEY_CELLS = 22
+
+
+class HelpScreen(CoderModal[None]):
+    """A page with every key, those of the screen it was called from first; the arrows scroll it."""
+
+    def __init__(self, screen: str) -> None:
+        super().__init__()
+        others = [group for name, groups in GROUPS.items() if name != screen for group in groups]
+        self._groups: list[Group] = [*GROUPS.get(screen, ()), ANYWHERE, *others]
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="box"):
+            yield Static(_("Keys"), classes="title", markup=False)
+            with VerticalScroll(id="help"):
+                for title, bindings in self._groups:
+                    yield Static(self._group(_(title), bindings), classes="group", markup=False)
+                yield Static(self._remarks(), classes="group", markup=False)
+            hint = _("Arrows scroll · Esc closes · Ctrl+P finds any command by name")
+            yield Static(hint, classes="hint", markup=False)
+
+    def _group(self, title: str, bindings: Iterable[Binding]) -> Table:
+        table = Table.grid(padding=(0, 2, 0, 0), expand=True)
+        table.add_column(width=_KEY_CELLS)
+        table.add_column(ratio=1)
+        colour = self.app.theme_variables["accent"]
+        table.add_row(Text(title, style=f"bold {colour}"))
+        for words, pressed in self._by_words(bindings).items():
+            table.add_row(Text(_held(pressed), style="bold"), Text(words))
+        return table
+
+    def _by_words(self, bindings: Iterable[Binding]) -> dict[str, list[str]]:
+        """The keys of each thing to do, in order."""
+        found: dict[str, list[str]] = {}
+        for binding in Binding.make_bindings(bindings):
+            if binding.description:
+                words = _(binding.tooltip or binding.description)
+                found.setdefault(words, []).append(self.app.get_key_display(Binding(binding.key, "")))
+        return found
+
+    def _remarks(self) -> Content:
+        lines = (
+            (_("With the mouse"), "bold $accent"),
+            "\n",
+            _("Drag over a passage to select it; a double click takes the word, a triple click the sentence."),
+            "\n",
+            _("Without a selection, a code goes on the sentence at the cursor, which is faintly lit."),
+        )
+        return Content.assemble(*lines)
+
+
+def _held(pressed: Sequence[str]) -> str:
+    """Keys that do the same: the first and the last where there are many."""
+    return "  ".join(pressed) if len(pressed) <= 3 else f"{pressed[0]} – {pressed[-1]}"

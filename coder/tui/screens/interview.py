@@ -1,0 +1,254 @@
+"""An interview on the screen: what is shown of it, kept in step with the project, and where its coder is."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from textual import on
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Static
+
+from coder.i18n import _, ngettext
+from coder.project import Project
+from coder.queries.codes import CodeView, code_tree
+from coder.queries.registers import Entry, register_entries
+from coder.queries.sources import source_rows
+from coder.queries.transcript import CodingView, TranscriptView, codings_on, transcript
+from coder.spans import Span, folded
+from coder.terms import ABOUT_REGISTERS
+from coder.tui import words
+from coder.tui.place import Place, place_key
+from coder.tui.recent import KEY as RECENT
+from coder.tui.recent import RecentCodes
+from coder.tui.review import Review
+from coder.tui.screens.base import CoderScreen
+from coder.tui.shown import coded_share, is_by, shown_codings, shown_suggestions, shown_transcript
+from coder.tui.transcript import TranscriptReader
+from coder.tui.widgets.codebook_pane import CodebookPane, CodeLine
+from coder.tui.widgets.details import CodingCard, Details, HereLine
+from coder.tui.widgets.find_line import FindLine
+from coder.tui.widgets.suggestion_bar import SuggestionBar, SuggestionLine
+
+_REMEMBER_AFTER = 0.4
+"""Seconds without a move until a place is kept."""
+
+
+class InterviewScreen(CoderScreen):
+    """The reader with the codebook and the codings beside it. What can be done stands in the classes built on it."""
+
+    NAME = "coding"
+    AUTO_FOCUS = "TranscriptReader"
+
+    def __init__(self, project: Project) -> None:
+        super().__init__(project)
+        self.view: TranscriptView | None = None
+        self.codes: dict[str, CodeView] = {}
+        self.registers: tuple[Entry, ...] = ()
+        self.codings: tuple[CodingView, ...] = ()
+        self.recent = RecentCodes()
+        self.finished = False
+        """Whether the coder has called this interview finished."""
+        self.review = Review()
+        self._remember_soon: Timer | None = None
+
+    def compose_body(self) -> Iterator[Widget]:
+        with Horizontal(id="desk"):
+            with Vertical(id="page"):
+                yield Static(id="interview", markup=False)
+                yield TranscriptReader(id="reader")
+            with Vertical(id="side"):
+                yield CodebookPane(id="codebook")
+                yield Details(id="details")
+        yield FindLine()
+        yield HereLine()
+        yield SuggestionBar()
+
+    @property
+    def reader(self) -> TranscriptReader:
+        return self.query_one(TranscriptReader)
+
+    def show_interview(self, source: str, passage: Span | None = None) -> bool:
+        """Show an interview unless it is on already; False, and a complaint, if there is none of that name."""
+        if self.view is not None and self.view.name == source and passage is None:
+            return True
+        with self.complaining():
+            self.open(source, passage)
+            return True
+        return False
+
+    def open(self, source: str, passage: Span | None = None) -> None:
+        """Show an interview: at a passage, else where its coder left it. ``CoderError`` if there is none."""
+        self.remember()
+        self.view = self.project.ask(transcript, source)
+        self.review = Review()
+        self.ask_codebook()
+        self.ask_finished()
+        self.reader.show(shown_transcript(self.view, self.codes, self.project.coder))
+        if passage is not None:
+            self.reader.go_to(passage.start)
+            self.reader.select(passage)
+        else:
+            self._go_to_kept_place(self.view)
+        self.reader.focus()
+        self.show_project()
+
+    def show_project(self) -> None:
+        if self.view is None:
+            return
+        with self.complaining():
+            self.ask_codebook()
+            self.codings = self.project.ask(codings_on, self.view.source_text_id)
+            self.reader.update_codings(shown_codings(self.codings, self.codes, self.project.coder))
+            self.renew_suggestions()
+            self._show_codebook()
+            self._show_title(self.view)
+            self.show_here()
+
+    def show_taken_back(self) -> None:
+        """Even the interview may be gone, or have another version of its text."""
+        if self.view is None:
+            return
+        known = self.view
+        self.view = None
+        with self.complaining():
+            now = self.project.ask(transcript, known.name)
+            self.view = known
+            if now.source_text_id != known.source_text_id:
+                self.open(now.name, Span(self.reader.cursor, self.reader.cursor + 1))
+            self.ask_finished()
+            self.show_project()
+            return
+        self.app.call_later(self.app.run_action, "app.show('interviews')")
+
+    def renew_suggestions(self) -> None:
+        """The suggestions that are open now, as far as they have been computed."""
+        if self.view is None:
+            return
+        found = self.project.open_suggestions([self.view.name])
+        self.review.renew([item for item in found if item.code in self.codes], self.reader.cursor)
+        self.reader.update_suggestions(shown_suggestions(self.review.items, self.codes))
+        self.show_suggestion()
+
+    def show_suggestion(self) -> None:
+        """The suggestion at hand, in the bar."""
+        item = self.review.current
+        bar = self.query_one(SuggestionBar)
+        if item is None:
+            bar.line = None
+        else:
+            code = self.codes[item.code]
+            bar.line = SuggestionLine(
+                code.name, code.colour, item.text, item.reason, self.review.number, len(self.review.items)
+            )
+        self.refresh_bindings()
+
+    def show_here(self) -> None:
+        """The codings at the cursor, in words."""
+        cards = [self._card(coding) for coding in self.codings_here()]
+        self.query_one(Details).show(cards)
+        self.query_one(HereLine).show(cards)
+
+    def codings_here(self) -> list[CodingView]:
+        """Everybody's codings that reach into the selection, else those at the cursor."""
+        chosen = self.reader.selection
+        here = self.reader.codings_in(chosen) if chosen else self.reader.codings_at(self.reader.cursor)
+        ids = {coding.coding_id for coding in here}
+        return [coding for coding in self.codings if coding.id in ids]
+
+    def mine(self, codings: Sequence[CodingView]) -> list[CodingView]:
+        """Those by the coder at work."""
+        return [coding for coding in codings if is_by(coding, self.project.coder)]
+
+    def remember(self) -> None:
+        """Keep where the coder is."""
+        if self._remember_soon is not None:
+            self._remember_soon.stop()
+            self._remember_soon = None
+        if self.view is None:
+            return
+        place = Place(self.reader.cursor, self.reader.top_offset, self.reader.selection)
+        with self.complaining():
+            self.project.remember(place_key(self.view.source_id), place.as_dict())
+
+    @on(TranscriptReader.Moved)
+    def _moved(self, event: TranscriptReader.Moved) -> None:
+        self.review.move(event.offset)
+        self.show_suggestion()
+        self.show_here()
+        if self._remember_soon is not None:
+            self._remember_soon.stop()
+        self._remember_soon = self.set_timer(_REMEMBER_AFTER, self.remember)
+
+    @on(TranscriptReader.Selected)
+    def _selected(self) -> None:
+        self.show_here()
+
+    def ask_finished(self) -> None:
+        """Only where it may have changed: it takes a look at all interviews."""
+        if self.view is not None:
+            name = self.view.name
+            row = next(row for row in self.project.ask(source_rows) if row.source == name)
+            self.finished = folded(self.project.coder) in map(folded, row.finished_by.split(", "))
+
+    def ask_codebook(self) -> None:
+        self.codes = {code.key: code for code in self.project.ask(code_tree)}
+        self.registers = self.project.ask(register_entries, *ABOUT_REGISTERS)
+        self.recent = RecentCodes.from_dict(self.project.remembered(RECENT), self.codes)
+
+    def _go_to_kept_place(self, view: TranscriptView) -> None:
+        place = Place.from_dict(self.project.remembered(place_key(view.source_id)))
+        if place is None:
+            return
+        self.reader.go_to(place.offset, top=place.top)
+        if place.selection is not None:
+            self._select_again(place.selection)
+
+    def _select_again(self, passage: Span) -> None:
+        """Select without leaving the place: that goes by what is on the screen, which must have a size first."""
+        if self.reader.virtual_size.height or not self.is_current:
+            self.reader.select(passage)
+        else:
+            self.call_after_refresh(self._select_again, passage)
+
+    def _show_codebook(self) -> None:
+        counts = Counter(coding.code for coding in self.mine(self.codings))
+        lines = [
+            CodeLine(
+                key=code.key,
+                name=code.name,
+                theme=code.theme,
+                depth=code.depth,
+                colour=code.colour,
+                here=counts[code.key],
+                digit=self.recent.digit_of(code.key),
+            )
+            for code in self.codes.values()
+            if not code.retired or counts[code.key]
+        ]
+        self.query_one(CodebookPane).show(lines)
+
+    def _show_title(self, view: TranscriptView) -> None:
+        mine = self.mine(self.codings)
+        cases = "; ".join(dict.fromkeys(item.turn.case for item in view.turns if item.turn.case))
+        number = ngettext("{number} coding of yours", "{number} codings of yours", len(mine)).format(number=len(mine))
+        share = _("{share} coded").format(share=words.per_cent(coded_share(view, mine)))
+        done = _("finished ✓") if self.finished else ""
+        parts = (number, share, done, words.one_line(cases))
+        rest = "".join(f" · {part}" for part in parts if part)
+        title = Content.assemble((words.one_line(view.name), "bold"), (rest, "$muted"))
+        self.query_one("#interview", Static).update(title)
+
+    def _card(self, coding: CodingView) -> CodingCard:
+        code = self.codes[coding.code]
+        names = {entry.key: entry.name for entry in self.registers}
+        return CodingCard(
+            name=code.name,
+            colour=code.colour,
+            quote=coding.quote,
+            coder="" if is_by(coding, self.project.coder) else coding.coder,
+            facets=words.facets_in_words(coding.voice, coding.mode, coding.about, names),
+            notes=coding.notes,
+            starred=coding.starred,
+        )

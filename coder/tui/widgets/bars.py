@@ -1,0 +1,18 @@
+"""A share drawn as a bar, for tables."""
+
+from rich.style import Style
+from rich.text import Text
+
+
+def bar(share: float, cells: int, *, filled: Style, empty: Style) -> Text:
+    """A share from 0 to 1 in so many cells, to half a cell; what is begun shows, what is not done is not full."""
+    halves = min(cells * 2, round(share * cells * 2))
+    if share > 0:
+        halves = max(1, halves)
+    if share < 1:
+        halves = min(halves, cells * 2 - 1)
+    full, half = divmod(halves, 2)
+    text = Text("━" * full, style=filled, end="", no_wrap=True)
+    text.append("╸" if half else "", style=filled)
+    text.append("─" * (cells - full - half), style=empty)
+    return text
