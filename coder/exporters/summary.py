@@ -95,7 +95,7 @@ class _Summary:
             sources=self._sources(self.m.by_code.all_sources),
             cases=self.t.ngettext("{number} case", "{number} cases", cases).format(number=cases),
             codings=self._codings(sum(row.codings for row in self.m.by_code.rows)),
-            caption=self.m.by_code.scope.in_words(self.t),
+            caption=self.m.by_code.scope.in_words(self.t, named=self.m.audience != REPORT),
         )
 
     def _sources(self, number: int) -> str:

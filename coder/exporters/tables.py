@@ -72,20 +72,20 @@ def columns(keys: Sequence[str], t: Translator) -> tuple[Column, ...]:
     return tuple(Column(key, known.get(key, key)) for key in keys)
 
 
-def frequency_table(found: FrequencyTable, t: Translator) -> Table:
+def frequency_table(found: FrequencyTable, t: Translator, audience: str = TEAM) -> Table:
     """``theme, code, cases, sources, codings, characters`` and a column for each value asked for."""
     keys = ("theme", "code", "cases", "sources", "codings", "characters", *found.values)
     rows: list[tuple[Value, ...]] = [
         (row.theme, row.code, row.cases, row.sources, row.codings, row.characters, *row.values) for row in found.rows
     ]
-    return Table("frequencies", found.scope.in_words(t), columns(keys, t), tuple(rows))
+    return Table("frequencies", found.scope.in_words(t, named=audience != REPORT), columns(keys, t), tuple(rows))
 
 
 def quotes_table(found: Quotes, t: Translator, audience: str = TEAM) -> Table:
     """One row a quote; for the report without what exposes the person."""
     keys = _REPORT_COLUMNS if audience == REPORT else _QUOTE_COLUMNS
     rows = tuple(tuple(quote_cell(quote, key, t) for key in keys) for quote in found.rows)
-    return Table("quotes", found.scope.in_words(t), columns(keys, t), rows)
+    return Table("quotes", found.scope.in_words(t, named=audience != REPORT), columns(keys, t), rows)
 
 
 def quote_cell(quote: Quote, key: str, t: Translator) -> Value:

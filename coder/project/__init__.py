@@ -2,6 +2,5 @@
 
 from coder.project.coding import NO_FACETS, Facets
 from coder.project.opening import Project
-from coder.project.running import RunReport
 
-__all__ = ["NO_FACETS", "Facets", "Project", "RunReport"]
+__all__ = ["NO_FACETS", "Facets", "Project"]

@@ -85,7 +85,7 @@ class ExportUseCases(ProjectBase):
             if what == "quotes":
                 table = quotes_table(quotes(session, wanted, selection), t, audience)
             else:
-                table = frequency_table(frequencies(session, "", selection), t)
+                table = frequency_table(frequencies(session, "", selection), t, audience)
             return Document(study.name, t.language, (table,))
 
     def rendered(self, document: Document, ending: str) -> bytes:

@@ -8,15 +8,17 @@ from coder.errors import CoderError
 from coder.i18n import _
 from coder.identity import fresh
 from coder.model import ProjectInfo
+from coder.project.beginning import BeginUseCases
 from coder.project.coding import CodingUseCases
-from coder.project.running import RunUseCases
+from coder.project.exporting import ExportUseCases
+from coder.project.suggesting import SuggestionUseCases
 from coder.project.viewing import ViewUseCases
 from coder.store import Store
 
 DEFAULT_LOCATION = "coder.db"
 
 
-class Project(RunUseCases, CodingUseCases, ViewUseCases):
+class Project(BeginUseCases, CodingUseCases, SuggestionUseCases, ExportUseCases, ViewUseCases):
     """One study: ``Project.open(location, coder)``; close it when done."""
 
     @classmethod

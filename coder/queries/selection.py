@@ -99,10 +99,12 @@ class Scope:
     """The coders' names where the caller chose them."""
     with_interviewer: bool
 
-    def in_words(self, t: Translator) -> str:
-        """The caption, in the language of the screen or the export."""
+    def in_words(self, t: Translator, named: bool = True) -> str:
+        """The caption, in the language of the screen or the export; a report names no coder."""
         _ = t.gettext
-        if self.chosen:
+        if self.chosen and not named:
+            words = _("Codings by chosen coders.")
+        elif self.chosen:
             words = _("Codings by {names}.").format(names=", ".join(self.chosen))
         else:
             words = _("One coding set per source: the main coder's.")

@@ -69,7 +69,7 @@ class ParsedTranscript:
     speakers: tuple[ParsedSpeaker, ...]
     """Every label that occurs, in order of first appearance."""
     variables: dict[str, str]
-    """What the head or ``cases.csv`` says of the whole source: ``case, actor, kind, place, date, interviewer``, any other."""
+    """What the head or ``cases.csv`` says of the whole source: case, actor, kind, place, date, interviewer, others."""
     remarks: tuple[str, ...] = ()
     """Translated lines about what was left out or guessed."""
 
