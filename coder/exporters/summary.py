@@ -168,9 +168,9 @@ class _Summary:
         """Where, by whom and about whom."""
         _ = self.t.gettext
         for label, words in (
-            (_("Where"), self._where(quotes)),
-            (_("By whom"), self._by_whom(quotes)),
-            (_("About whom"), self._about(quotes)),
+            (_("Where (cases)"), self._where(quotes)),
+            (_("By whom (codings)"), self._by_whom(quotes)),
+            (_("About whom (codings)"), self._about(quotes)),
         ):
             if words:
                 yield Term(label, words)
