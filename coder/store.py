@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 from sqlmodel import Session
 
@@ -22,15 +22,18 @@ SCHEMA_REVISION = "0001"
 
 BUSY_TIMEOUT_MS = 10_000
 
+_SQLITE_HEADER = b"SQLite format 3\x00"
+
 
 class Store:
     """One project's database. ``location`` is a file's path or a database URL."""
 
     def __init__(self, location: str | Path) -> None:
         self.location = str(location)
-        self.url = self.location if "://" in self.location else f"sqlite:///{self.location}"
         self.path = None if "://" in self.location else Path(self.location)
-        self.engine: Engine = create_engine(self.url)
+        # A path is no part of a URL: a question mark in it is one.
+        url = self.location if self.path is None else URL.create("sqlite", database=self.location)
+        self.engine: Engine = create_engine(url)
         if self.engine.dialect.name == "sqlite":
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
@@ -42,12 +45,32 @@ class Store:
     def ensure_schema(self) -> None:
         """Make or migrate the tables. Alembic is imported only when the stored revision differs."""
         with self._explained():
+            self._refuse_other_files()
             revision = self._stored_revision()
             if revision == SCHEMA_REVISION:
                 return
             from coder.migrations.upgrade import upgrade
 
             upgrade(self.engine)
+
+    def _refuse_other_files(self) -> None:
+        """SQLite takes a file of a few hundred bytes for an empty database and would write over it."""
+        if self.path is None or not self.path.exists():
+            return
+        try:
+            with self.path.open("rb") as file:
+                beginning = file.read(len(_SQLITE_HEADER))
+        except OSError as error:
+            raise CoderError(
+                _("{path}: cannot be read: {reason}.").format(path=self.location, reason=error.strerror)
+            ) from error
+        if beginning not in (b"", _SQLITE_HEADER):
+            raise CoderError(self._no_project())
+
+    def _no_project(self) -> str:
+        return _("{path}: this file is not a coder project; name the project with --project.").format(
+            path=self.location
+        )
 
     def _stored_revision(self) -> str | None:
         with self.engine.connect() as connection:
@@ -98,11 +121,7 @@ class Store:
             raise CoderError(self._operational(error)) from error
         except DatabaseError as error:
             if isinstance(error.orig, sqlite3.DatabaseError) and "not a database" in str(error.orig):
-                raise CoderError(
-                    _("{path}: this file is not a coder project; name the project with --project.").format(
-                        path=self.location
-                    )
-                ) from error
+                raise CoderError(self._no_project()) from error
             raise
 
     def _operational(self, error: DBAPIError) -> str:

@@ -6,25 +6,23 @@ is the undo of an undo. A step is *live* if no live undo takes it back.
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Table, UniqueConstraint, and_, exists, select
+from sqlalchemy import Connection, and_, exists, select
 
-from coder.errors import Conflict
-from coder.history.names import in_words
-from coder.i18n import _
-from coder.model import Change, Row, Step, table_of
+from coder.history import standing
+from coder.history.standing import CHANGE as _CHANGE
+from coder.history.standing import STEP as _STEP
+from coder.model import Coder, Row, Source, Step, table_of
+from coder.spans import folded
 
 if TYPE_CHECKING:
     from coder.history.step import StepWriter
-
-_STEP = table_of(Step)
-_CHANGE = table_of(Change)
 
 
 def latest_command(connection: Connection, coder: str) -> str | None:
     """The command of this coder's latest live step that is no undo or redo."""
     found: str | None = connection.execute(
         select(_STEP.c.command)
-        .where(_STEP.c.coder == coder, _STEP.c.undoes.is_(None), ~_taken_back(_STEP))
+        .where(_STEP.c.coder.in_(_spellings(connection, coder)), _STEP.c.undoes.is_(None), ~_taken_back(_STEP))
         .order_by(_STEP.c.id.desc())
         .limit(1)
     ).scalar()
@@ -33,18 +31,25 @@ def latest_command(connection: Connection, coder: str) -> str | None:
 
 def latest_undo(connection: Connection, coder: str) -> str | None:
     """The command of this coder's latest undo that is not redone, unless something new was done after it."""
+    mine = _STEP.c.coder.in_(_spellings(connection, coder))
     undo = connection.execute(
         select(_STEP.c.command, _STEP.c.id)
-        .where(_STEP.c.coder == coder, _STEP.c.kind == "undo", ~_directly_undone(_STEP))
+        .where(mine, _STEP.c.kind == "undo", ~_directly_undone(_STEP))
         .order_by(_STEP.c.id.desc())
         .limit(1)
     ).first()
     if undo is None:
         return None
     newer = connection.execute(
-        select(_STEP.c.id).where(_STEP.c.coder == coder, _STEP.c.undoes.is_(None), _STEP.c.id > undo.id).limit(1)
+        select(_STEP.c.id).where(mine, _STEP.c.undoes.is_(None), _STEP.c.id > undo.id).limit(1)
     ).first()
     return None if newer else str(undo.command)
+
+
+def _spellings(connection: Connection, coder: str) -> list[str]:
+    """How a coder's name is written in the history; names are compared in NFC, case-folded."""
+    names = connection.execute(select(_STEP.c.coder).distinct()).scalars()
+    return [name for name in names if folded(name) == folded(coder)]
 
 
 def _directly_undone(step: Any) -> Any:
@@ -67,121 +72,86 @@ def steps_of_command(connection: Connection, command: str) -> list[Step]:
 
 
 def invert(connection: Connection, writer: "StepWriter", step: Step) -> None:
-    """Play a step's Changes backwards, one by one, through the writer (so the undo has Changes of its own)."""
+    """Play a step's Changes backwards, one by one, through the writer (so the undo has Changes of its own).
+
+    Raises ``Conflict``, naming the step in the way, where someone has built on what the step did.
+    """
     changes = connection.execute(
         select(_CHANGE).where(_CHANGE.c.step_id == step.id).order_by(_CHANGE.c.id.desc())
     ).all()
-    joined: set[str] = set()
+    inversion = _Inversion(connection, writer, step)
     for change in changes:
         model = _MODELS[change.table_name]
         if change.action == "insert":
-            _remove(connection, writer, model, change.row_id, step)
+            inversion.remove(model, change.row_id)
         elif change.action == "update":
-            _set_back(connection, writer, model, change, step)
+            inversion.set_back(model, change)
         else:
-            _bring_back(connection, writer, model, change.before, joined)
+            inversion.bring_back(model, change.before)
+    standing.refuse_if_stood_on(connection, sorted(inversion.left))
 
 
-def _row(writer: "StepWriter", model: type[Row], row_id: str) -> Row | None:
-    return writer.session.get(model, row_id, populate_existing=True)
+class _Inversion:
+    """One step's Changes, played backwards."""
 
+    def __init__(self, connection: Connection, writer: "StepWriter", step: Step) -> None:
+        self.connection = connection
+        self.writer = writer
+        self.step = step
+        self.left: set[str] = set()
+        """Versions of texts that are no source's current one any more."""
+        self._joined: set[str] = set()
+        """Rows that stay away because an equal one stands in their place."""
 
-def _remove(connection: Connection, writer: "StepWriter", model: type[Row], row_id: str, step: Step) -> None:
-    row = _row(writer, model, row_id)
-    if row is None:
-        return
-    _refuse_if_changed_since(connection, model, row_id, step)
-    _refuse_if_referred_to(connection, model, row_id)
-    writer.delete(row)
+    def remove(self, model: type[Row], row_id: str) -> None:
+        row = self._row(model, row_id)
+        table = table_of(model)
+        if model is Coder and standing.is_referred_to(self.connection, table, row_id):
+            # A coder was made by whatever named them first, and stays with the other things they did.
+            return
+        self._refuse_if_changed_since(model, row_id)
+        if row is None:
+            return
+        standing.refuse_if_referred_to(self.connection, table, row_id)
+        if isinstance(row, Source):
+            self.left.add(row.source_text_id)
+        self.writer.delete(row)
 
+    def set_back(self, model: type[Row], change: Any) -> None:
+        row = self._row(model, change.row_id)
+        if row is None or any(getattr(row, name) != value for name, value in change.after.items()):
+            self._refuse_if_changed_since(model, change.row_id)
+        if row is None:
+            return
+        values = row.model_dump() | change.before
+        standing.refuse_if_ground_is_gone(self.connection, table_of(model), values)
+        standing.refuse_if_taken(self.connection, table_of(model), values)
+        if isinstance(row, Source) and "source_text_id" in change.before:
+            self.left.add(row.source_text_id)
+        self.writer.update(row, **change.before)
 
-def _set_back(connection: Connection, writer: "StepWriter", model: type[Row], change: Any, step: Step) -> None:
-    row = _row(writer, model, change.row_id)
-    if row is None or any(getattr(row, name) != value for name, value in change.after.items()):
-        _refuse_if_changed_since(connection, model, change.row_id, step)
-    if row is not None:
-        writer.update(row, **change.before)
+    def bring_back(self, model: type[Row], before: dict[str, Any]) -> None:
+        """Insert a deleted row again; one that lands on an equal one joins it, and what hung on it stays away."""
+        table = table_of(model)
+        if standing.is_there(self.connection, table, before["id"]):
+            return
+        hangs_on = {parent for _table, parent in standing.parents(table, before)}
+        if self._joined & hangs_on or standing.equal_row(self.connection, table, before):
+            self._joined.add(before["id"])
+            return
+        standing.refuse_if_ground_is_gone(self.connection, table, before)
+        self.writer.insert(model(**before))
 
+    def _row(self, model: type[Row], row_id: str) -> Row | None:
+        return self.writer.session.get(model, row_id, populate_existing=True)
 
-def _bring_back(
-    connection: Connection,
-    writer: "StepWriter",
-    model: type[Row],
-    before: dict[str, Any],
-    joined: set[str],
-) -> None:
-    """Insert a deleted row again; one that lands on an equal one joins it, and what hung on it stays away."""
-    table = table_of(model)
-    parents = [before[column.key] for column in table.columns if column.foreign_keys]
-    if joined.intersection(filter(None, parents)) or _equal_exists(connection, table, before):
-        joined.add(before["id"])
-        return
-    writer.insert(model(**before))
-
-
-def _equal_exists(connection: Connection, table: Table, row: dict[str, Any]) -> bool:
-    keys = [[table.c.id]] + [
-        list(constraint.columns) for constraint in table.constraints if isinstance(constraint, UniqueConstraint)
-    ]
-    return any(
-        connection.execute(select(table.c.id).where(*[c == row[c.key] for c in columns])).first() for columns in keys
-    )
-
-
-def _refuse_if_changed_since(connection: Connection, model: type[Row], row_id: str, step: Step) -> None:
-    """Somebody else's later live step changed the row: name it."""
-    later = connection.execute(
-        select(_STEP)
-        .join(_CHANGE, _CHANGE.c.step_id == _STEP.c.id)
-        .where(
-            _CHANGE.c.table_name == model.__tablename__,
-            _CHANGE.c.row_id == row_id,
-            _STEP.c.id > step.id,
-            _STEP.c.command != step.command,
-            _STEP.c.undoes.is_(None),
-            ~_taken_back(_STEP),
-        )
-        .order_by(_STEP.c.id.desc())
-    ).first()
-    if later is not None:
-        raise _built_on(Step(**later._mapping))
-
-
-def _refuse_if_referred_to(connection: Connection, model: type[Row], row_id: str) -> None:
-    for table, column in _REFERENCES.get(str(model.__tablename__), []):
-        child = connection.execute(select(table.c.id).where(table.c[column] == row_id)).scalar()
-        if child is None:
-            continue
-        maker = connection.execute(
-            select(_STEP)
-            .join(_CHANGE, _CHANGE.c.step_id == _STEP.c.id)
-            .where(_CHANGE.c.table_name == table.name, _CHANGE.c.row_id == str(child))
-            .order_by(_STEP.c.id.desc())
-        ).first()
-        if maker is not None:
-            raise _built_on(Step(**maker._mapping))
-        raise Conflict(_("Cannot be undone: something has been built on it since."))
-
-
-def _built_on(step: Step) -> Conflict:
-    return Conflict(
-        _("Cannot be undone: it has been built on since by {coder}, {at}: {step}").format(
-            coder=step.coder, at=step.at, step=in_words(step.kind, step.detail)
-        )
-    )
+    def _refuse_if_changed_since(self, model: type[Row], row_id: str) -> None:
+        live = ~_taken_back(_STEP)
+        standing.refuse_if_changed_since(self.connection, table_of(model), row_id, self.step, live)
 
 
 def _models() -> dict[str, type[Row]]:
     return {str(model.__tablename__): model for model in Row.__subclasses__()}
 
 
-def _references() -> dict[str, list[tuple[Table, str]]]:
-    found: dict[str, list[tuple[Table, str]]] = {}
-    for table in Row.metadata.tables.values():
-        for key in table.foreign_keys:
-            found.setdefault(key.column.table.name, []).append((table, key.parent.key))
-    return found
-
-
 _MODELS = _models()
-_REFERENCES = _references()

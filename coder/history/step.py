@@ -5,7 +5,7 @@ Changes go through ``StepWriter``'s methods, not through the ORM's unit of work 
 attributes would make the record unreliable); a session that is asked to flush anything refuses.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -24,9 +24,9 @@ from coder.store import Store
 R = TypeVar("R", bound=Row)
 
 
-def now() -> str:
-    """This instant, UTC, ISO 8601, to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+def now(timespec: str = "seconds") -> str:
+    """This instant, UTC, ISO 8601; to the microsecond where what is written in one second needs an order."""
+    return datetime.now(UTC).isoformat(timespec=timespec)
 
 
 def values_of(row: Row) -> dict[str, Any]:
@@ -131,6 +131,14 @@ class TakenBack:
     detail: dict[str, Any]
 
 
+Check = Callable[[Session, list[TakenBack]], None]
+"""Looks at a project inside the transaction that takes steps back."""
+
+
+def _agree(_session: Session, _taken: list[TakenBack]) -> None:
+    """The check of someone who has nothing against it."""
+
+
 class History:
     """Writes steps for one coder on this device."""
 
@@ -150,24 +158,25 @@ class History:
             yield writer
             self._close(connection, writer)
 
-    def undo(self) -> list[TakenBack]:
+    def undo(self, check: Check = _agree) -> list[TakenBack]:
         """Take back this coder's latest command, newest step first; [] if there is none.
 
-        Raises ``Conflict``, naming the step, where someone has built on it.
+        Raises ``Conflict``, naming the step, where someone has built on it. ``check`` sees the project as it would
+        be, and may raise to leave everything as it is.
         """
         with self.store.writing() as connection:
             command = inverse.latest_command(connection, self.coder)
             steps = inverse.steps_of_command(connection, command) if command else []
-            return self._invert(connection, steps, "undo")
+            return self._invert(connection, steps, "undo", check)
 
-    def redo(self) -> list[TakenBack]:
+    def redo(self, check: Check = _agree) -> list[TakenBack]:
         """Bring back what this coder took back last; [] if there is nothing, or something new was done since."""
         with self.store.writing() as connection:
             command = inverse.latest_undo(connection, self.coder)
             steps = inverse.steps_of_command(connection, command) if command else []
-            return self._invert(connection, steps, "redo")
+            return self._invert(connection, steps, "redo", check)
 
-    def _invert(self, connection: Connection, steps: Sequence[Step], kind: str) -> list[TakenBack]:
+    def _invert(self, connection: Connection, steps: Sequence[Step], kind: str, check: Check) -> list[TakenBack]:
         command = fresh()
         taken = []
         for step in steps:
@@ -176,6 +185,8 @@ class History:
             inverse.invert(connection, writer, step)
             self._close(connection, writer, keep_empty=True)
             taken.append(TakenBack(original["step"], original["detail"]))
+        with Session(connection) as session:
+            check(session, taken)
         return taken
 
     def _begin(

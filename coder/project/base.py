@@ -77,12 +77,15 @@ def _study_folder(store: Store) -> Path:
     return next((folder for folder in candidates if (folder / "codebook.yaml").exists()), beside)
 
 
+def known_coder(session: Session, name: str) -> str | None:
+    """The id of the coder of this name, None if there is none. Names are compared in NFC, case-folded."""
+    return next((row.id for row in session.exec(select(Coder)).all() if folded(row.name) == folded(name)), None)
+
+
 def coder_id(step: StepWriter, name: str) -> str:
-    """The coder of this name, made if new. Names are compared in NFC, case-folded."""
-    for row in step.session.exec(select(Coder)).all():
-        if folded(row.name) == folded(name):
-            return row.id
-    return step.insert(Coder(id=derived("coder", folded(name)), name=name.strip())).id
+    """The id of the coder of this name, made if new."""
+    known = known_coder(step.session, name)
+    return known or step.insert(Coder(id=derived("coder", folded(name)), name=name.strip())).id
 
 
 def code_by_name(session: Session, name: str, applicable: bool = False) -> Code:

@@ -1,20 +1,23 @@
 """The codebook's use cases: reading a changed file, and changing codes here and in the file."""
 
-import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from coder.codebook.book import Codebook, CodeEntry, id_from_name, in_tree_order, is_id
 from coder.errors import CoderError
 from coder.history import StepWriter, TakenBack
+from coder.history.step import Check
 from coder.i18n import _, ngettext
-from coder.model import Code, CodebookFile, Coding, ProjectInfo, RegisterEntry, SuggestionRun, Verdict, table_of
-from coder.project.base import ProjectBase, code_by_name
+from coder.model import Code, CodebookFile, Coding, Note, ProjectInfo, RegisterEntry, Verdict, table_of
+from coder.project.base import code_by_name
+from coder.project.codebook_file import CodebookFileAccess, Writing
 from coder.project.codebook_rows import book_of, write_book
 from coder.project.coding import move_to_code
-from coder.project.files import write_whole
 from coder.spans import folded
 
 EDITS = {"add_code", "rename_code", "move_code", "merge_codes", "remove_code"}
@@ -23,13 +26,16 @@ EDITS = {"add_code", "rename_code", "move_code", "merge_codes", "remove_code"}
 KEEP = ("file", "project")
 
 
-class CodebookUseCases(ProjectBase):
+class CodebookUseCases(CodebookFileAccess):
     """Codes and registers: the database rules, ``codebook.yaml`` is its editable face."""
 
     def write_first_info(self, info: ProjectInfo) -> None:
         """The study's row in a new project."""
         with self.store.writing() as connection:
-            connection.execute(insert(table_of(ProjectInfo)).values(**info.model_dump()))
+            table = table_of(ProjectInfo)
+            if connection.execute(select(table.c.id)).first() is not None:
+                return  # another process opens the new project at the same moment
+            connection.execute(insert(table).values(**info.model_dump()))
             connection.execute(insert(table_of(CodebookFile)).values(id=info.id, text=""))
 
     def read_codebook(self, keep: str | None = None) -> list[str]:
@@ -77,13 +83,12 @@ class CodebookUseCases(ProjectBase):
             reason = _("is taken") if folded(key) in taken else _("is no id: letters, digits, hyphens and underscores")
             raise CoderError(_("{key}: {reason}; choose another id.").format(key=key, reason=reason))
         chosen = key or id_from_name(name, taken)
-        with self.history.step("add_code", code=chosen) as step:
+        with self._edit("add_code", code=chosen) as step:
             book = book_of(step.session)
             entry = CodeEntry(chosen, name.strip(), above, definition=definition)
             write_book(step, replace(book, codes=_inserted(book, entry)))
             row = step.session.exec(select(Code).where(Code.key == chosen)).one()
             step.update(row, origin="coding")
-        self._write_file()
         return chosen
 
     def rename_code(self, code: str, name: str) -> None:
@@ -92,16 +97,15 @@ class CodebookUseCases(ProjectBase):
             raise CoderError(_("A code needs a name."))
         self.read_codebook()
         key = self._key(code)
-        with self.history.step("rename_code", code=key, name=name.strip()) as step:
+        with self._edit("rename_code", code=key, name=name.strip()) as step:
             step.update(code_by_name(step.session, key), name=name.strip())
-        self._write_file()
 
     def move_code(self, code: str, parent: str | None) -> None:
         """Put a code under another, last among its children; without a parent it becomes a theme."""
         self.read_codebook()
         key = self._key(code)
-        above = self._key(parent) if parent else None
-        with self.history.step("move_code", code=key) as step:
+        above = self._key(parent, applicable=True) if parent else None
+        with self._edit("move_code", code=key) as step:
             row = code_by_name(step.session, key)
             target = code_by_name(step.session, above) if above else None
             if target is not None and _is_under(step.session, target, row):
@@ -109,9 +113,9 @@ class CodebookUseCases(ProjectBase):
                     _("{code} cannot be moved under {parent}, which stands under it.").format(code=key, parent=above)
                 )
             siblings = step.session.exec(select(Code).where(Code.parent_id == (target.id if target else None))).all()
-            position = max((sibling.position + 1 for sibling in siblings), default=0)
-            step.update(row, parent_id=target.id if target else None, position=position)
-        self._write_file()
+            last = max((sibling.position + 1 for sibling in siblings if sibling.id != row.id), default=0)
+            if row not in siblings or row.position < last:
+                step.update(row, parent_id=target.id if target else None, position=last)
 
     def merge_codes(self, code: str, into: str) -> int:
         """Give all of a code's codings to another and remove the code; returns how many codings went."""
@@ -124,77 +128,56 @@ class CodebookUseCases(ProjectBase):
         return self._take_away(code, into, "remove_code")
 
     def undo(self) -> list[TakenBack]:
-        return self._with_file(super().undo())
+        return self._with_file(self.history.undo)
 
     def redo(self) -> list[TakenBack]:
-        return self._with_file(super().redo())
+        return self._with_file(self.history.redo)
 
-    def _with_file(self, taken: list[TakenBack]) -> list[TakenBack]:
-        if any(step.kind in EDITS for step in taken):
-            self._write_file()
+    def _with_file(self, take_back: Callable[[Check], list[TakenBack]]) -> list[TakenBack]:
+        before = self.ask(book_of)
+        writes: list[Writing] = []
+
+        def plan(session: Session, taken: list[TakenBack]) -> None:
+            if any(step.kind in EDITS for step in taken):
+                writes.append(self._planned(session, before))
+
+        taken = take_back(plan)
+        for writing in writes:
+            self._write_file(writing)
         return taken
 
-    def _key(self, code: str) -> str:
+    @contextmanager
+    def _edit(self, kind: str, **detail: Any) -> Iterator[StepWriter]:
+        """A step that changes codes: refused whole if the file cannot take it, written there when it is committed."""
+        with self.history.step(kind, **detail) as step:
+            before = book_of(step.session)
+            yield step
+            writing = self._planned(step.session, before)
+        self._write_file(writing)
+
+    def _key(self, code: str, applicable: bool = False) -> str:
         with self.store.reading() as session:
-            return code_by_name(session, code).key
+            return code_by_name(session, code, applicable).key
 
     def _take_away(self, code: str, into: str | None, kind: str) -> int:
         key = self._key(code)
-        target = self._key(into) if into else None
+        target = self._key(into, applicable=True) if into else None
         if target == key:
             raise CoderError(_("{code} cannot be merged into itself.").format(code=key))
-        with self.history.step(kind, code=key, into=target or "") as step:
+        with self._edit(kind, code=key, into=target or "") as step:
             row = code_by_name(step.session, key)
             if step.session.exec(select(Code).where(Code.parent_id == row.id, col(Code.retired).is_(False))).first():
                 raise CoderError(_("{code} has codes under it; move or remove those first.").format(code=key))
             codings = step.session.exec(select(Coding).where(Coding.code_id == row.id)).all()
             if codings and target is None:
                 raise CoderError(_has_codings(key, len(codings)))
+            other = code_by_name(step.session, target) if target else None
             for coding in codings:
-                move_to_code(step, coding, code_by_name(step.session, str(target)))
-            _delete_code(step, row)
+                assert other is not None
+                move_to_code(step, coding, other)
+            _delete_code(step, row, other)
             _forget_in_registers(step, key)
-        self._write_file()
         return len(codings)
-
-    def _file_text(self) -> str | None:
-        """What ``codebook.yaml`` says; None where there is none."""
-        try:
-            data = self.codebook_path.read_bytes()
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            raise CoderError(
-                _("{path}: cannot be read: {reason}.").format(path=self.codebook_path, reason=error.strerror)
-            ) from error
-        try:
-            return data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise CoderError(
-                _("{path}: is not UTF-8 text; save it as UTF-8.").format(path=self.codebook_path)
-            ) from error
-
-    def _remember_file(self, step: StepWriter, text: str) -> None:
-        """What was read is no part of the history: an undo does not make the file unread."""
-        beside = self.store.path.absolute().parent if self.store.path else self.folder
-        folder = os.path.relpath(self.folder, beside) if self.folder.drive == beside.drive else str(self.folder)
-        step.connection.execute(update(table_of(CodebookFile)).values(text=text, folder=folder))
-        step.connection.execute(delete(table_of(SuggestionRun)))
-
-    def _write_file(self) -> None:
-        """Write what the database says into ``codebook.yaml``, changing only the lines that differ."""
-        from coder.codebook.align import align
-
-        text = self._file_text()
-        if text is None:
-            return
-        with self.store.reading() as session:
-            book = book_of(session)
-        aligned = align(text, book)
-        if aligned != text:
-            write_whole(self.codebook_path, aligned.encode())
-        with self.store.writing() as connection:
-            connection.execute(update(table_of(CodebookFile)).values(text=aligned))
 
 
 def _has_codings(key: str, number: int) -> str:
@@ -234,8 +217,16 @@ def _forget_in_registers(step: StepWriter, key: str) -> None:
             step.update(entry, data=entry.data | {"codes": [other for other in codes if other != key]})
 
 
-def _delete_code(step: StepWriter, row: Code) -> None:
-    """Delete a code without codings, with the verdicts on its suggestions; retired children go one level up."""
+def _delete_code(step: StepWriter, row: Code, into: Code | None) -> None:
+    """Delete a code without codings, with the verdicts on its suggestions; retired children go one level up.
+
+    Notes on it go to the code that takes its place, or with it.
+    """
+    for note in step.session.exec(select(Note).where(Note.target_kind == "code", Note.target_id == row.id)).all():
+        if into is None:
+            step.delete(note)
+        else:
+            step.update(note, target_id=into.id)
     for verdict in step.session.exec(select(Verdict).where(Verdict.code_id == row.id)).all():
         step.delete(verdict)
     for child in step.session.exec(select(Code).where(Code.parent_id == row.id)).all():

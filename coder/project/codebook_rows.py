@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 from coder.codebook.book import Codebook, CodeEntry, RegisterItem, in_tree_order
 from coder.history import StepWriter
 from coder.identity import derived, fresh
-from coder.model import Code, Coding, CodingAbout, ProjectInfo, RegisterEntry, Row, Verdict
+from coder.model import Code, Coding, CodingAbout, Note, ProjectInfo, RegisterEntry, Row, Verdict
 
 
 def book_of(session: Session) -> Codebook:
@@ -99,7 +99,9 @@ def _free(step: StepWriter, model: type[Row], identity: str) -> str:
 
 
 def _used_codes(session: Session) -> set[str]:
-    return set(session.exec(select(Coding.code_id)).all()) | set(session.exec(select(Verdict.code_id)).all())
+    noted = session.exec(select(Note.target_id).where(Note.target_kind == "code")).all()
+    coded = session.exec(select(Coding.code_id)).all()
+    return {*coded, *session.exec(select(Verdict.code_id)).all(), *noted}
 
 
 def _drop(step: StepWriter, gone: list[Code], used: set[str]) -> None:

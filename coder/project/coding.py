@@ -1,5 +1,6 @@
 """Coding: applying codes to passages, facets, ends, notes, stars, and calling a source finished."""
 
+import contextlib
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
@@ -10,7 +11,7 @@ from coder.history.step import now
 from coder.i18n import _
 from coder.identity import fresh, normal_quote_id, quote_id
 from coder.model import Code, Coding, CodingAbout, Finished, Note, ProjectInfo, Source, SourceText
-from coder.project.base import ProjectBase, code_by_name, coder_id, coding_by_quote, entries_by_key
+from coder.project.base import ProjectBase, code_by_name, coder_id, coding_by_quote, entries_by_key, known_coder
 from coder.queries.sources import find_source
 from coder.spans import folded
 from coder.terms import ABOUT_REGISTERS, MODES, VOICES
@@ -89,12 +90,13 @@ class CodingUseCases(ProjectBase):
             name = find_source(session, source).name
         with self.history.step("finish" if finished else "unfinish", source=name) as step:
             row = find_source(step.session, name)
-            me = coder_id(step, self.coder)
+            me = known_coder(step.session, self.coder)
             mark = step.session.exec(
                 select(Finished).where(Finished.source_id == row.id, Finished.coder_id == me)
             ).first()
             if finished and mark is None:
-                step.insert(Finished(id=fresh(), source_id=row.id, coder_id=me, created_at=now()))
+                me = coder_id(step, self.coder)
+                step.insert(Finished(id=fresh(), source_id=row.id, coder_id=me, created_at=now("microseconds")))
             elif not finished and mark is not None:
                 step.delete(mark)
 
@@ -106,8 +108,9 @@ class CodingUseCases(ProjectBase):
             kind, target_id, name = _target(session, target)
         with self.history.step("write_note", target=name) as step:
             me = coder_id(step, self.coder)
+            at = now("microseconds")
             step.insert(
-                Note(id=fresh(), target_kind=kind, target_id=target_id, text=text, written_by=me, created_at=now())
+                Note(id=fresh(), target_kind=kind, target_id=target_id, text=text, written_by=me, created_at=at)
             )
 
     def remove_note(self, target: str) -> None:
@@ -274,8 +277,9 @@ def _target(session: Session, target: str) -> tuple[str, str, str]:
     if folded(target) == "project":
         return "project", session.exec(select(ProjectInfo.id)).one(), target
     if target.strip().upper().startswith("C-"):
-        coding = coding_by_quote(session, target)
-        return "coding", coding.id, coding.quote_id
+        with contextlib.suppress(CoderError):  # a source's name may begin so too
+            coding = coding_by_quote(session, target)
+            return "coding", coding.id, coding.quote_id
     try:
         source = find_source(session, target)
         return "source", source.id, source.name

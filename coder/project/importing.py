@@ -1,6 +1,7 @@
 """Importing codings from a CSV: one step for the file; the same rows twice change nothing."""
 
 import csv
+import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -82,7 +83,8 @@ def _read(path: Path) -> list[tuple[int, dict[str, str]]]:
         raise CoderError(_("{path}: cannot be read: {reason}.").format(path=path, reason=error.strerror)) from error
     except Refused as reason:
         raise CoderError(f"{path}: {reason}") from reason
-    reader = csv.DictReader(text.splitlines(keepends=True), strict=True)
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    rows = list(_rows(reader, path))
     missing = [name for name in REQUIRED if name not in (reader.fieldnames or [])]
     if missing:
         raise CoderError(
@@ -90,7 +92,7 @@ def _read(path: Path) -> list[tuple[int, dict[str, str]]]:
                 path=path, name=missing[0], names=", ".join(REQUIRED)
             )
         )
-    return list(_rows(reader, path))
+    return rows
 
 
 def _rows(reader: "csv.DictReader[str]", path: Path) -> Iterator[tuple[int, dict[str, str]]]:
@@ -195,6 +197,7 @@ def _write(step: StepWriter, wanted: Sequence[_Wanted]) -> int:
     }
     ids = set(step.session.exec(select(Coding.id)).all())
     quotes = Counter(step.session.exec(select(Coding.quote_id)).all())
+    notes = set(step.session.exec(select(Note.id)).all())
     rows: dict[str, list[Any]] = {"coding": [], "about": [], "note": []}
     for item in wanted:
         coder = coders[item.coder]
@@ -207,13 +210,15 @@ def _write(step: StepWriter, wanted: Sequence[_Wanted]) -> int:
             identity = fresh()
         extra = next(n for n in range(30) if not quotes[quote_id(identity, n)])
         quotes[quote_id(identity, extra)] += 1
-        _collect(rows, item, coder, identity, quote_id(identity, extra))
+        _collect(rows, item, coder, identity, quote_id(identity, extra), notes)
     for batch in rows.values():
         step.insert_many(batch)
     return len(rows["coding"])
 
 
-def _collect(rows: dict[str, list[Any]], item: _Wanted, coder: str, identity: str, quote: str) -> None:
+def _collect(
+    rows: dict[str, list[Any]], item: _Wanted, coder: str, identity: str, quote: str, taken_notes: set[str]
+) -> None:
     at = now()
     rows["coding"].append(
         Coding(
@@ -235,9 +240,11 @@ def _collect(rows: dict[str, list[Any]], item: _Wanted, coder: str, identity: st
         for entry in item.about
     )
     if item.note:
+        note = derived("note", identity, item.note)
         rows["note"].append(
             Note(
-                id=derived("note", identity, item.note),
+                # It may have gone on to an equal coding when the one it was imported with joined that.
+                id=fresh() if note in taken_notes else note,
                 target_kind="coding",
                 target_id=identity,
                 text=item.note,

@@ -52,13 +52,14 @@ class LoadUseCases(ProjectBase):
             LoadResult(CASES_FILE, REFUSED, complaint) for table in tables.values() for complaint in table.complaints
         ]
         for number, path in enumerate(files):
-            if not progress(number, len(files), path.name):
+            if not progress(number, len(files), _shown(path)):
                 break
             try:
                 results.append(self._load_file(path, tables[path.parent], command))
             except Refused as refusal:
-                results.append(LoadResult(path.name, REFUSED, str(refusal)))
-        progress(len(results), len(files), "")
+                results.append(LoadResult(_shown(path), REFUSED, str(refusal)))
+        else:
+            progress(len(files), len(files), "")
         return results
 
     def _default_folder(self) -> Path:
@@ -71,33 +72,46 @@ class LoadUseCases(ProjectBase):
         return self.transcripts_folder
 
     def _load_file(self, path: Path, table: CaseTable, command: str) -> LoadResult:
-        parsed = read_transcript(path, _reader(path), table.row_for(path))
-        remarks = " ".join(parsed.remarks)
+        reader = _reader(path)
+        parsed = read_transcript(path, reader, table.row_for(path))
         with self.store.reading() as session:
-            known = _same_name(session, parsed)
-            if known is None:
-                status = ADDED
-            elif _text_sha(session, known) != sha256(parsed.text.encode()):
-                return LoadResult(path.name, CHANGED, remarks)
-            elif _same_knowledge(session, known, parsed):
-                return LoadResult(path.name, UNCHANGED)
-            else:
-                status = UPDATED
-        with self.history.step("load" if status == ADDED else "update_source", command, source=parsed.name) as step:
-            if status == ADDED:
-                add_source(step, parsed)
-            else:
-                update_source(step, parsed)
-        return LoadResult(path.name, status, remarks)
+            status = _status(session, parsed)
+        if status in (ADDED, UPDATED):
+            kind = "load" if status == ADDED else "update_source"
+            with self.history.step(kind, command, source=parsed.name) as step:
+                # Asked again, now that nobody else can write: another process may have loaded it meanwhile.
+                status = _status(step.session, parsed)
+                if status == ADDED:
+                    add_source(step, parsed)
+                elif status == UPDATED:
+                    update_source(step, parsed)
+        return LoadResult(path.name, status, "" if status == UNCHANGED else " ".join(parsed.remarks))
+
+
+def _shown(path: Path) -> str:
+    """A file's name as text; question marks for bytes that are none (names from archives of other systems)."""
+    return path.name.encode("utf-8", "replace").decode("utf-8")
 
 
 def _reader(path: Path) -> Reader:
+    if _shown(path) != path.name:
+        raise Refused(_("The file's name holds characters that cannot be read; rename the file."))
     if not path.exists():
         raise Refused(_("There is no such file or folder; check how it is spelled."))
     try:
         return plugins.reader_for(path.suffix)
     except CoderError as error:
         raise Refused(str(error)) from error
+
+
+def _status(session: Session, parsed: ParsedTranscript) -> str:
+    """What loading a file would do. Raises ``Refused`` where another file has its name."""
+    known = _same_name(session, parsed)
+    if known is None:
+        return ADDED
+    if _text_sha(session, known) != sha256(parsed.text.encode()):
+        return CHANGED
+    return UNCHANGED if _same_knowledge(session, known, parsed) else UPDATED
 
 
 def _same_name(session: Session, parsed: ParsedTranscript) -> Source | None:

@@ -16,7 +16,7 @@ from coder.identity import fresh, sha256
 from coder.language.pipeline import Pipeline, load_pipeline
 from coder.model import Code, Coder, Coding, Source, SourceText, SuggestionCache, SuggestionRun, Verdict, table_of
 from coder.project.base import Progress, ProjectBase, code_by_name, coder_id, keep_going
-from coder.project.coding import place_coding
+from coder.project.coding import check_passage, place_coding
 from coder.queries.codes import code_tree
 from coder.queries.counted import CountedSource, count
 from coder.queries.selection import DEFAULT
@@ -149,6 +149,7 @@ class SuggestionUseCases(ProjectBase):
             assert row is not None
             first = cached.start if start is None else start
             last = cached.end if end is None else end
+            check_passage(step.session, row, first, last)
             quote = place_coding(step, row, first, last, code, self.coder)
             _judge(step, cached, code, "accepted", coder_id(step, self.coder))
             return quote

@@ -50,7 +50,7 @@ class CountedSource:
         for turn in self.turns[first:]:
             if turn.start >= end:
                 break
-            if turn.speech.start < end and turn.speech.end > start:
+            if max(turn.speech.start, start) < min(turn.speech.end, end):
                 found.append(turn)
         return found
 

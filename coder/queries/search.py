@@ -17,6 +17,7 @@ from coder.queries.counted import count
 from coder.queries.selection import ALL_CODERS, Selection
 
 _CONTEXT = 40
+_MARKS = r"\u0300-\u036f"
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,10 @@ def _pattern(query: str) -> re.Pattern[str]:
     words = query.split()
     if not words:
         raise CoderError(_("Say what to search for."))
-    return re.compile(r"(?<!\w)" + r"\W+".join(map(_either_form, words)) + r"[\w\u0300-\u036f]*", re.IGNORECASE)
+    # A combining mark belongs to the letter before it: it neither begins a word nor stands between two.
+    between = rf"[^\w{_MARKS}]+"
+    pattern = rf"(?<![\w{_MARKS}])" + between.join(map(_either_form, words)) + rf"(?![{_MARKS}])[\w{_MARKS}]*"
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def _either_form(word: str) -> str:

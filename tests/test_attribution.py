@@ -1,0 +1,129 @@
+"""Attribution: who is quoted, said so widely that at least three cases share it."""
+
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from coder.project import Project
+from coder.queries.attribution import INTERVIEWEE, SHARED_BY, attributions
+from coder.queries.counted import Counted, count
+from coder.queries.quotes import one_quote, quotes
+from coder.queries.selection import DEFAULT, Selection
+from tests import by_hand
+from tests.conftest import REPOSITORY, passage
+from tests.doing import code_words
+
+PUBLIC, CIVIL = "public body", "working life and civil society"
+"""The program's own words, which exports translate."""
+
+
+@pytest.fixture
+def wide(project: Project) -> Project:
+    """The small study with two more interviews: three cases of the municipalities, two in one place."""
+    for name, case, kind, place in (
+        ("soc", "Soc Norra", "kommun", "norra"),
+        ("fk", "FK Byn", "stat", "norra"),
+        ("fack", "Facket", "fack", "södra"),
+        ("okänd", "Okänd", "stiftelse", "södra"),
+    ):
+        head = f"---\ncase: {case}\nkind: {kind}\nplace: {place}\n---\n"
+        path = project.transcripts_folder / f"{name}.txt"
+        path.write_text(f"{head}I: Hej?\nIP: Stuprören, ja.\n", encoding="utf-8")
+    project.load()
+    return project
+
+
+def attribution(project: Project, source: str, words: str = "Stuprören") -> str:
+    quote = code_words(project, words, "hinder", source)
+    return project.ask(one_quote, quote)[0].attribution
+
+
+def test_three_is_the_least(wide: Project) -> None:
+    assert SHARED_BY == 3
+
+
+@pytest.mark.parametrize(
+    ("source", "words", "said"),
+    [
+        # AME Byn, AME Norr and Soc Norra share it.
+        ("ame", "Stuprören", "kommun, norra"),
+        ("soc", "Stuprören", "kommun, norra"),
+        # One municipality in södra: wider.
+        ("gemensam", "Praktik", "kommun"),
+        # Two of the state: wider still, with the municipalities.
+        ("fk", "Stuprören", PUBLIC),
+        # One union, and nobody else of its sector.
+        ("fack", "Stuprören", INTERVIEWEE),
+        # A kind that is in no sector.
+        ("okänd", "Stuprören", INTERVIEWEE),
+    ],
+)
+def test_an_attribution_is_as_narrow_as_three_cases_allow(wide: Project, source: str, words: str, said: str) -> None:
+    assert attribution(wide, source, words) == said
+
+
+def test_speakers_of_several_kinds_are_interviewees(wide: Project) -> None:
+    text = "Närheten, vi känner alla.\nIP2: Praktik"
+    quote = wide.apply_code("gemensam", *passage(wide, "gemensam", text), "närhet")
+    assert wide.ask(one_quote, quote)[0].attribution == INTERVIEWEE
+
+
+def test_the_interviewer_s_words_between_do_not_widen_it(wide: Project) -> None:
+    text = "👧 ja.\n\nI: Och bussen?\n\nIP: Den är"
+    quote = wide.apply_code("ame", *passage(wide, "ame", text), "buss")
+    assert wide.ask(one_quote, quote)[0].attribution == "kommun, norra"
+
+
+def test_consent_to_be_named_narrows_nothing(wide: Project) -> None:
+    """A report may be a public document, whatever somebody agreed to on the day."""
+    path = wide.transcripts_folder / "fack.txt"
+    path.write_text(path.read_text("utf-8").replace("place: södra", "place: södra\nconsent: named"), encoding="utf-8")
+    wide.load()
+    assert attribution(wide, "fack") == INTERVIEWEE
+
+
+def test_one_case_in_several_interviews_is_one_case(project: Project) -> None:
+    for number in range(3):
+        path = project.transcripts_folder / f"af-{number}.txt"
+        path.write_text(
+            f"---\ncase: AF Byn\nkind: stat\nplace: norra\n---\nI: Hej?\nIP: Stuprören {number}.\n", encoding="utf-8"
+        )
+    project.load()
+    assert attribution(project, "af-1") in (PUBLIC, INTERVIEWEE)
+
+
+def cases_behind(counted: Counted) -> dict[str, set[str]]:
+    """Every attribution that could be made of what the project knows, with the cases it could mean."""
+    sectors = {
+        **dict.fromkeys(("kommun", "stat", "landsting", "region", "samordningsförbund"), PUBLIC),
+        **dict.fromkeys(("fack", "arbetsgivare", "företag", "förening"), CIVIL),
+    }
+    found: dict[str, set[str]] = defaultdict(set)
+    for source in counted.sources:
+        for turn in source.turns:
+            if turn.case and not turn.interviewer:
+                found[INTERVIEWEE].add(turn.case)
+                found[turn.kind or ""].add(turn.case)
+                found[f"{turn.kind}, {turn.place}"].add(turn.case)
+                found[sectors.get(turn.kind or "", "")].add(turn.case)
+    return found
+
+
+def test_every_attribution_in_the_bundled_study_is_shared_by_three_cases(bundled: Project) -> None:
+    with bundled.store.reading() as session:
+        counted = count(session, DEFAULT)
+        behind = cases_behind(counted)
+        narrow = attributions(counted).shared
+    everyone = bundled.ask(quotes, selection=Selection(("all",))).rows
+    assert len(everyone) == len(by_hand.rows(REPOSITORY / "transcripts"))
+    assert {row.attribution for row in everyone} <= narrow | {INTERVIEWEE}
+    assert {said: len(behind[said]) for said in {row.attribution for row in everyone} if len(behind[said]) < 3} == {}
+    assert len({row.attribution for row in everyone}) > 2, "and says something"
+
+
+def test_an_attribution_tells_no_two_readings_apart(bundled: Project, tmp_path: Path) -> None:
+    """What is left out of the selection does not narrow who might have said it."""
+    for selection in (DEFAULT, Selection(("Tor",)), Selection(("all",), with_interviewer=True)):
+        for row in bundled.ask(quotes, selection=selection).rows[::40]:
+            assert bundled.ask(one_quote, row.quote)[0].attribution == row.attribution
