@@ -15,8 +15,8 @@ from coder.tui.app import CoderApp
 
 SIZE = (120, 36)
 PICTURE = Path(__file__).with_name("coder.svg")
-KEYS = ["enter", *["ctrl+down"] * 7, "s"]
-"""Open the chosen interview, go some turns down, select a sentence."""
+KEYS = ["down", "down", "enter", *["ctrl+down"] * 15, *["ctrl+right"] * 2, "s"]
+"""Choose the third interview, open it, go some turns and sentences on, select a sentence."""
 
 
 async def take() -> str:
@@ -28,10 +28,9 @@ async def take() -> str:
         project.suggest()
         app = CoderApp(project)
         async with app.run_test(size=SIZE) as pilot:
-            await pilot.press("down", "down")
             for key in KEYS:
+                await pilot.pause(0.3)
                 await pilot.press(key)
-                await pilot.pause(0.2)
             await pilot.pause(1)
             picture = app.export_screenshot(title="coder")
         project.close()
