@@ -22,8 +22,8 @@ from coder.exporters.document import (
     Value,
     shown,
 )
-from coder.exporters.guard import guarded, unguarded, visible
 from coder.exporters.json import JsonExporter
+from coder.guard import guarded, unguarded, visible
 
 VALUES = st.one_of(st.none(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.text())
 

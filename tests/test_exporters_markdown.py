@@ -9,8 +9,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from coder.exporters.document import Block, Column, Document, Heading, Paragraph, Quote, Table, Term, Value
-from coder.exporters.guard import visible
 from coder.exporters.markdown import MarkdownExporter
+from coder.guard import visible
 
 # Everything that CommonMark and GitHub's Markdown read as more than text, and Swedish prose around it.
 MARKUP = st.text(alphabet="\\`*_[]<>#|~!$&;:/@.()-+=1234567890 \t\n\"'aåäö www")

@@ -21,8 +21,8 @@ from coder.exporters.container import rewrite
 from coder.exporters.csv import CsvExporter
 from coder.exporters.document import Block, Column, Document, Heading, Paragraph, Quote, Table, Term, Value
 from coder.exporters.docx import DocxExporter
-from coder.exporters.guard import visible
 from coder.exporters.xlsx import MAX_CHARACTERS, MAX_ROWS, XlsxExporter
+from coder.guard import visible
 
 TEXTS = st.one_of(st.text(), st.text(alphabet="=+-@'\t\n\r_x0A1\x1b\u202eåé👨\u200d👩 "))
 

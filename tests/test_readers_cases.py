@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coder.errors import Refused
-from coder.readers.cases import CaseTable, case_rows, unguarded
+from coder.guard import unguarded
+from coder.readers.cases import CaseTable, case_rows
 
 
 def table(folder: Path, content: str | bytes) -> CaseTable:

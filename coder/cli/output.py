@@ -12,7 +12,7 @@ import textwrap
 from pathlib import Path
 from typing import TextIO
 
-from coder.exporters.guard import visible
+from coder.guard import visible
 
 LEAST_WIDTH = 40
 

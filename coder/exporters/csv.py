@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import BinaryIO
 
 from coder.exporters.document import Document, Value, only_table
-from coder.exporters.guard import guarded
+from coder.guard import guarded
 
 _NEEDS_QUOTES = re.compile(r'[,"\r\n]')
 

@@ -18,7 +18,7 @@ from lxml.etree import SubElement
 from coder.errors import CoderError
 from coder.exporters.container import CREATOR, FIXED_DATE, SPOOL_BYTES, rewrite
 from coder.exporters.document import Block, Document, Heading, Paragraph, Quote, Table, Term, Value, shown
-from coder.exporters.guard import visible
+from coder.guard import visible
 from coder.i18n import _
 
 MAX_COLUMNS = 63

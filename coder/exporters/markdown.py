@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import BinaryIO
 
 from coder.exporters.document import Block, Document, Heading, Paragraph, Quote, Table, Term, shown
-from coder.exporters.guard import visible
+from coder.guard import visible
 
 # Means something anywhere in a line, in CommonMark or on GitHub: `www.`, `https://` and `a@b` become links there.
 _SPECIAL = re.compile(r"[\\`*_\[\]<|~$#]|&(?=#?\w+;)|(?i:(?<=www))\.|:(?=//)|(?<=[\w.+-])@(?=\w)")

@@ -15,7 +15,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from coder.errors import CoderError
 from coder.exporters.container import CREATOR, SPOOL_BYTES, rewrite
 from coder.exporters.document import Document, Table, Value
-from coder.exporters.guard import runnable, visible
+from coder.guard import runnable, visible
 from coder.i18n import _, translator
 
 # Excel's specifications and limits; characters are counted in UTF-16 units.

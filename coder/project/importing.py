@@ -11,7 +11,7 @@ from typing import Any
 from sqlmodel import Session, select
 
 from coder.errors import CoderError, Refused
-from coder.exporters.guard import unguarded
+from coder.guard import unguarded
 from coder.history import StepWriter
 from coder.history.step import now
 from coder.i18n import _

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from coder.errors import Refused
+from coder.guard import unguarded
 from coder.i18n import _
 from coder.readers.encoding import decode
 from coder.readers.head import variable_name
@@ -15,7 +16,6 @@ from coder.spans import folded
 
 CASES_FILE = "cases.csv"
 KEY_COLUMNS = ("file", "source")
-_GUARDED = re.compile(r"'+[=+\-@\t\n\r]")
 _SEPARATOR_LINE = re.compile(r"sep=([,;\t|])\n", re.IGNORECASE)
 
 
@@ -59,11 +59,6 @@ def case_rows(folder: Path) -> CaseTable:
         else:
             rows[key] = row
     return CaseTable(rows, tuple(complaints))
-
-
-def unguarded(cell: str) -> str:
-    """A cell without the apostrophe that keeps spreadsheet programs from running it as a formula."""
-    return cell[1:] if _GUARDED.match(cell) else cell
 
 
 def _rows(text: str, file_name: str) -> Iterator[tuple[int, str, dict[str, str], str]]:

@@ -1,8 +1,8 @@
-"""What keeps text from being obeyed by the programs that open an export: formulas, terminal codes, bidi marks."""
+"""What keeps text from being obeyed by the programs that show it: formulas, terminal codes, bidi marks."""
 
 import re
 
-# INTERFACE: a spreadsheet would run such a cell; the apostrophes in front make the guard reversible.
+# A spreadsheet would run such a cell; counting the apostrophes in front makes the guard reversible.
 _RUNNABLE = re.compile(r"'*[=+\-@\t\n\r]")
 
 # C0 except tab and newline, DEL, C1, marks and overrides of writing direction, line separators, and what XML forbids.
