@@ -2,34 +2,35 @@
 
 from collections.abc import Iterable
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.screen import Screen
 
+from coder.errors import CoderError
 from coder.i18n import _
 from coder.project import Project
 from coder.spans import Span
 from coder.tui import keys
 from coder.tui.commands import commands_of, look_commands
-from coder.tui.errands import export, read_codebook, tell
+from coder.tui.errands import complain, export, read_codebook, tell
 from coder.tui.key_names import key_in_words
 from coder.tui.messages import OpenInterview, ShowQuotes
 from coder.tui.place import APP
-from coder.tui.screens.base import NARROW, WIDE, CoderScreen
+from coder.tui.screens.base import BREAKPOINTS, CoderScreen
 from coder.tui.screens.coding import CodingScreen
 from coder.tui.screens.history import HistoryScreen
 from coder.tui.screens.interviews import InterviewsScreen
+from coder.tui.screens.note import NoteScreen
 from coder.tui.screens.quotes import QuotesScreen
 from coder.tui.screens.themes import ThemesScreen
-from coder.tui.theme import DARK, DEFAULTS, LOOK, THEME_NAMES, THEMES
+from coder.tui.theme import DARK, LOOK, THEME_NAMES, THEMES
 
 SCREENS: dict[str, type[CoderScreen]] = {
     screen.NAME: screen for screen in (InterviewsScreen, CodingScreen, ThemesScreen, QuotesScreen, HistoryScreen)
 }
-_BREAKPOINTS: list[tuple[int, str]] | None = [(0, NARROW), (WIDE, "-wide")]
 
 
 def run_app(project: Project) -> None:
@@ -42,7 +43,7 @@ class CoderApp(App[None]):
 
     TITLE = "coder"
     CSS_PATH = "app.tcss"
-    HORIZONTAL_BREAKPOINTS = _BREAKPOINTS
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     BINDINGS: ClassVar[list[BindingType]] = [*keys.APP]
 
     def __init__(self, project: Project) -> None:
@@ -54,19 +55,25 @@ class CoderApp(App[None]):
             self.add_mode(name, partial(screen, project))
         for theme in THEMES:
             self.register_theme(theme)
+        look = project.remembered(LOOK).get("theme")
+        self.theme = look if look in THEME_NAMES else DARK
 
     def get_key_display(self, binding: Binding) -> str:
         return key_in_words(binding)
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        return DEFAULTS
-
     async def on_mount(self) -> None:
-        look = self.project.remembered(LOOK).get("theme")
-        self.theme = look if look in THEME_NAMES else DARK
+        tell_of_codebook = read_codebook(self, self.project)
         name = self._kept.get("screen")
         await self._go(name if name in SCREENS else InterviewsScreen.NAME)
-        self.call_after_refresh(self._read_codebook)
+        tell_of_codebook()
+
+    async def run_action(self, *args: Any, **kwargs: Any) -> bool:
+        """Whatever an action is refused is told in one line."""
+        try:
+            return await super().run_action(*args, **kwargs)
+        except CoderError as error:
+            complain(self, error)
+            return True
 
     async def action_show(self, name: str) -> None:
         """Go to a screen; escape comes back."""
@@ -85,8 +92,9 @@ class CoderApp(App[None]):
         export(self, self.project)
 
     async def action_quit(self) -> None:
-        if isinstance(self.screen, CodingScreen):
-            self.screen.remember()
+        if isinstance(self.screen, NoteScreen) and self.screen.unsaved:
+            self.screen.action_leave()
+            return
         self._remember()
         self.exit()
 
@@ -99,7 +107,7 @@ class CoderApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         yield from commands_of(self, screen)
-        yield from look_commands(self, self.project)
+        yield from look_commands(self)
 
     async def on_open_interview(self, message: OpenInterview) -> None:
         self._kept["source"] = message.source
@@ -114,17 +122,26 @@ class CoderApp(App[None]):
 
     async def _go(self, name: str, passage: Span | None = None) -> None:
         """Switch to a screen and keep which one it is."""
-        if isinstance(self.screen, CodingScreen):
-            self.screen.remember()
+        self._remember()
         await self.switch_mode(name)
-        if isinstance(self.screen, CodingScreen) and not self.screen.show_interview(self._kept["source"], passage):
-            del self._kept["source"]
+        if isinstance(self.screen, CodingScreen) and not self.screen.show_interview(
+            self._kept.get("source", ""), passage
+        ):
+            self._kept.pop("source", None)
             await self.switch_mode(InterviewsScreen.NAME)
         self._remember()
 
     def _remember(self) -> None:
+        """Keep which screen the coder is on, and the place in the interview if it is that."""
+        if isinstance(self.screen, CodingScreen):
+            self.screen.remember()
         self._kept["screen"] = self.current_mode
-        self.project.remember(APP, self._kept)
+        try:
+            self.project.remember(APP, self._kept)
+        except CoderError as error:
+            complain(self, error)
 
-    def _read_codebook(self) -> None:
-        read_codebook(self, self.project)
+    def action_look(self, theme: str) -> None:
+        """Other colours, now and the next time."""
+        self.theme = theme
+        self.project.remember(LOOK, {"theme": theme})

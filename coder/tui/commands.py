@@ -7,10 +7,9 @@ from textual.app import App, SystemCommand
 from textual.screen import Screen
 
 from coder.i18n import _
-from coder.project import Project
-from coder.tui.theme import LOOK, THEME_NAMES
+from coder.tui.theme import THEME_NAMES
 
-_NOT_OFFERED = {"command_palette", "leave", "back", "enter", "space"}
+_NOT_OFFERED = {"command_palette", "leave", "back", "focus_next", "focus_previous", "copy_text"}
 
 
 def commands_of(app: App[None], screen: Screen[object]) -> Iterable[SystemCommand]:
@@ -19,21 +18,16 @@ def commands_of(app: App[None], screen: Screen[object]) -> Iterable[SystemComman
     for active in screen.active_bindings.values():
         binding = active.binding
         name = binding.action.partition("(")[0].rpartition(".")[2]
-        if not binding.description or not active.enabled or binding.action in seen or name in _NOT_OFFERED:
-            continue
-        seen.add(binding.action)
         key = app.get_key_display(binding)
         title = f"{binding.description} {key}" if key.isdigit() else binding.description
+        if not title or not active.enabled or title in seen or name in _NOT_OFFERED:
+            continue
+        seen.add(title)
         told = " · ".join(part for part in (active.tooltip, key) if part)
         yield SystemCommand(title, told, partial(app.run_action, binding.action, active.node))
 
 
-def look_commands(app: App[None], project: Project) -> Iterable[SystemCommand]:
-    """A command for each theme; the choice is kept."""
-
-    def choose(theme: str) -> None:
-        app.theme = theme
-        project.remember(LOOK, {"theme": theme})
-
+def look_commands(app: App[None]) -> Iterable[SystemCommand]:
+    """A command for each theme."""
     for theme, name in THEME_NAMES.items():
-        yield SystemCommand(_(name), _("How the app looks"), partial(choose, theme))
+        yield SystemCommand(_(name), _("How the app looks"), partial(app.run_action, f"app.look('{theme}')"))

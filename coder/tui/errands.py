@@ -1,5 +1,7 @@
 """What the app does for a person beside the screens: exports, and taking over a changed codebook."""
 
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from textual.app import App
@@ -23,6 +25,11 @@ def tell(app: App[None], message: str) -> None:
         app.notify(words.one_line(message), markup=False)
 
 
+def complain(app: App[None], error: CoderError) -> None:
+    """What went wrong, in one line that stays for a while."""
+    app.notify(words.one_line(str(error)), severity="error", markup=False, timeout=10)
+
+
 def export(app: App[None], project: Project) -> None:
     """Write all exports into the project's folder ``exports``, with progress; escape stops."""
     folder = project.folder / EXPORTS
@@ -35,21 +42,29 @@ def export(app: App[None], project: Project) -> None:
     app.push_screen(LongJob(_("Exporting"), lambda progress: project.export(folder, progress=progress)), exported)
 
 
-def read_codebook(app: App[None], project: Project, keep: str | None = None) -> None:
-    """Take over what has changed in codebook.yaml; what was changed on both sides is asked."""
+def read_codebook(app: App[None], project: Project) -> Callable[[], None]:
+    """Take over what has changed in codebook.yaml; returns what is to be told or asked once there is a screen."""
     try:
-        conflicts = project.read_codebook(keep)
+        conflicts = project.read_codebook()
     except CoderError as error:
-        app.notify(words.one_line(str(error)), severity="error", markup=False, timeout=20)
+        return partial(complain, app, error)
+    return partial(_ask_which_holds, app, project, conflicts)
+
+
+def _ask_which_holds(app: App[None], project: Project, conflicts: Sequence[str]) -> None:
+    if not conflicts:
         return
-    if conflicts:
-        question = _("codebook.yaml and the project were changed differently. Which holds?")
-        answers = (("file", _("The file")), ("project", _("The project")))
-        app.push_screen(ChooseScreen(question, answers, conflicts), lambda side: _decided(app, project, side))
-    elif isinstance(app.screen, CoderScreen):
-        app.screen.show_project()
 
+    def decided(side: str | None) -> None:
+        if side is None:
+            return
+        try:
+            project.read_codebook(keep=side)
+        except CoderError as error:
+            complain(app, error)
+        if isinstance(app.screen, CoderScreen):
+            app.screen.show_project()
 
-def _decided(app: App[None], project: Project, side: str | None) -> None:
-    if side is not None:
-        read_codebook(app, project, side)
+    question = _("codebook.yaml and the project were changed differently. Which holds?")
+    answers = (("file", _("The file")), ("project", _("The project")))
+    app.push_screen(ChooseScreen(question, answers, conflicts), decided)

@@ -71,7 +71,7 @@ VIEW = [
 ]
 
 CODEBOOK = [
-    Binding("enter", "choose", N_("Code"), tooltip=N_("Apply the code at hand to the passage")),
+    Binding("enter", "choose", N_("Apply"), tooltip=N_("Apply the code at hand to the passage")),
     Binding("left", "fold", N_("Fold the theme"), show=False),
     Binding("right", "unfold", N_("Unfold the theme"), show=False),
 ]
@@ -85,6 +85,7 @@ THEMES = [
 QUOTES = [
     Binding("enter", "open", N_("In its place"), tooltip=N_("Show the quote where it was said")),
     Binding("slash", "filter", N_("Filter"), tooltip=N_("Go to the filter line")),
+    Binding("x,backspace", "clear", N_("All"), tooltip=N_("Take the filter off")),
     Binding("c", "code", N_("Code"), tooltip=N_("Show the quotes of one code")),
     Binding("s", "starred", N_("Starred only"), tooltip=N_("Show starred quotes only, or all")),
     Binding("asterisk", "star", N_("Star"), tooltip=N_("One of the strongest quotes, or not")),

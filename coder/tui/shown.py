@@ -12,8 +12,8 @@ Codes = Mapping[str, CodeView]
 """The codebook by key."""
 
 
-def shown_transcript(view: TranscriptView, codes: Codes, coder: str) -> ShownTranscript:
-    """An interview without its suggestions, as its coder sees it."""
+def shown_transcript(view: TranscriptView) -> ShownTranscript:
+    """An interview's text and turns, still without codings and suggestions."""
     turns = tuple(
         ShownTurn(
             number=item.turn.number,
@@ -26,10 +26,11 @@ def shown_transcript(view: TranscriptView, codes: Codes, coder: str) -> ShownTra
         )
         for item in view.turns
     )
-    return ShownTranscript(view.name, view.text, turns, shown_codings(view.codings, codes, coder))
+    return ShownTranscript(view.name, view.text, turns)
 
 
 def shown_codings(codings: Iterable[CodingView], codes: Codes, coder: str) -> tuple[ShownCoding, ...]:
+    """Everybody's codings, as one coder sees them."""
     return tuple(
         ShownCoding(
             coding_id=coding.id,
@@ -48,6 +49,7 @@ def shown_codings(codings: Iterable[CodingView], codes: Codes, coder: str) -> tu
 
 
 def shown_suggestions(suggestions: Iterable[OpenSuggestion], codes: Codes) -> tuple[ShownSuggestion, ...]:
+    """The suggestions for codes that are known."""
     return tuple(
         ShownSuggestion(item.suggestion, code.key, code.name, code.colour, item.start, item.end)
         for item in suggestions

@@ -97,9 +97,6 @@ THEMES = (
 )
 """The first is the one to begin with."""
 
-DEFAULTS = {"muted": "#99a3b1"}
-"""Variables of ours, for a theme that does not set them."""
-
 THEME_NAMES = {
     DARK: N_("Colours: dark"),
     "coder-light": N_("Colours: light"),

@@ -25,6 +25,7 @@ ResultT = TypeVar("ResultT")
 WIDE = 100
 """The side pane has room from so many columns on; under it a key shows it."""
 NARROW = "-narrow"
+BREAKPOINTS: list[tuple[int, str]] | None = [(0, NARROW), (WIDE, "-wide")]
 
 
 class Translated(Screen[ResultT]):

@@ -83,7 +83,6 @@ class CodingScreen(FindingScreen):
             return
         with self.complaining():
             code = picked.code or self.project.add_code(picked.new, picked.parent)
-            self.ask_codebook()
             self.apply(code)
 
     # What is on a coding.

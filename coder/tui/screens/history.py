@@ -1,24 +1,22 @@
 """Who did what, when."""
 
-import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 
 from rich.text import Text
-from textual import work
 from textual.widget import Widget
 from textual.widgets import Static
 
 from coder.i18n import _
 from coder.queries.log import LogLine, log
 from coder.tui import words
-from coder.tui.screens.base import CoderScreen
+from coder.tui.screens.asking import AskingScreen
 from coder.tui.widgets.table import Field, RowTable, TableRow
 
 _LINES = 500
 
 
-class HistoryScreen(CoderScreen):
+class HistoryScreen(AskingScreen[tuple[LogLine, ...]]):
     """The latest steps, newest first; undo and redo work here as everywhere."""
 
     NAME = "history"
@@ -29,16 +27,11 @@ class HistoryScreen(CoderScreen):
         yield Static(told, id="caption", markup=False)
         yield RowTable((Field(_("When"), 16), Field(_("Who"), 8, 1, most=20), Field(_("What"), 30, 3), Field("", 10)))
 
-    def show_project(self) -> None:
-        self._reload()
+    def ask(self) -> tuple[LogLine, ...]:
+        return self.project.ask(log, _LINES)
 
-    @work(exclusive=True, group="reload")
-    async def _reload(self) -> None:
-        with self.complaining():
-            self._show(await asyncio.to_thread(self.project.ask, log, _LINES))
-
-    def _show(self, lines: Sequence[LogLine]) -> None:
-        self.query_one(RowTable).show_rows([_row(line) for line in lines])
+    def show_answer(self, answer: tuple[LogLine, ...]) -> None:
+        self.query_one(RowTable).show_rows([_row(line) for line in answer])
 
 
 def _row(line: LogLine) -> TableRow:

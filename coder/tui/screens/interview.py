@@ -83,9 +83,9 @@ class InterviewScreen(CoderScreen):
         self.remember()
         self.view = self.project.ask(transcript, source)
         self.review = Review()
-        self.ask_codebook()
+        self.recent = RecentCodes.from_dict(self.project.remembered(RECENT), self._code_keys())
         self.ask_finished()
-        self.reader.show(shown_transcript(self.view, self.codes, self.project.coder))
+        self.reader.show(shown_transcript(self.view))
         if passage is not None:
             self.reader.go_to(passage.start)
             self.reader.select(passage)
@@ -98,8 +98,16 @@ class InterviewScreen(CoderScreen):
         if self.view is None:
             return
         with self.complaining():
-            self.ask_codebook()
-            self.codings = self.project.ask(codings_on, self.view.source_text_id)
+            version = self.view.source_text_id
+            # One question, so that no code is missing that somebody else makes and applies meanwhile.
+            codes, self.registers, self.codings = self.project.ask(
+                lambda session: (
+                    code_tree(session),
+                    register_entries(session, *ABOUT_REGISTERS),
+                    codings_on(session, version),
+                )
+            )
+            self.codes = {code.key: code for code in codes}
             self.reader.update_codings(shown_codings(self.codings, self.codes, self.project.coder))
             self.renew_suggestions()
             self._show_codebook()
@@ -185,17 +193,15 @@ class InterviewScreen(CoderScreen):
     def _selected(self) -> None:
         self.show_here()
 
+    def _code_keys(self) -> set[str]:
+        return {code.key for code in self.project.ask(code_tree) if not code.retired}
+
     def ask_finished(self) -> None:
         """Only where it may have changed: it takes a look at all interviews."""
         if self.view is not None:
             name = self.view.name
             row = next(row for row in self.project.ask(source_rows) if row.source == name)
             self.finished = folded(self.project.coder) in map(folded, row.finished_by.split(", "))
-
-    def ask_codebook(self) -> None:
-        self.codes = {code.key: code for code in self.project.ask(code_tree)}
-        self.registers = self.project.ask(register_entries, *ABOUT_REGISTERS)
-        self.recent = RecentCodes.from_dict(self.project.remembered(RECENT), self.codes)
 
     def _go_to_kept_place(self, view: TranscriptView) -> None:
         place = Place.from_dict(self.project.remembered(place_key(view.source_id)))

@@ -1,12 +1,10 @@
 """The list of interviews: what there is, how far each is coded, and which to open."""
 
-import asyncio
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from rich.style import Style
 from rich.text import Text
-from textual import work
 from textual.binding import BindingType
 from textual.content import Content
 from textual.css.query import NoMatches
@@ -23,14 +21,14 @@ from coder.queries.transcript import transcript
 from coder.tui import keys, words
 from coder.tui.messages import OpenInterview
 from coder.tui.place import APP
-from coder.tui.screens.base import CoderScreen
+from coder.tui.screens.asking import AskingScreen
 from coder.tui.screens.note import NoteScreen
 from coder.tui.screens.progress import LongJob
 from coder.tui.widgets.bars import bar
 from coder.tui.widgets.table import Field, RowTable, TableRow
 
 
-class InterviewsScreen(CoderScreen):
+class InterviewsScreen(AskingScreen[tuple[tuple[SourceRow, ...], str]]):
     """Home: Enter opens the interview at hand where its coder left it."""
 
     NAME = "interviews"
@@ -45,28 +43,22 @@ class InterviewsScreen(CoderScreen):
     def compose_body(self) -> Iterator[Widget]:
         yield Static(id="totals", markup=False)
         fields = (
-            Field(_("Interview"), 16, 4, most=40),
-            Field(_("Case"), 12, 4),
+            Field(_("Interview"), 15, 4, most=40),
+            Field(_("Case"), 11, 4),
             Field(_("Date"), 10),
             Field(_("Words"), 6, 1, right=True, most=9),
-            Field(_("Codings"), 7, 1, right=True, most=10),
+            Field(_("Codings"), 9, 1, right=True, most=10),
             Field(" " + _("Coded"), 12, 2, most=26),
-            Field(_("Finished"), 6, 2, most=20),
+            Field(_("Finished"), 8, 2, most=20),
         )
         yield RowTable(fields, id="interviews")
         yield Static(self._first_steps(), id="first-steps", markup=False)
 
-    def show_project(self) -> None:
-        self._reload()
+    def ask(self) -> tuple[tuple[SourceRow, ...], str]:
+        return self.project.ask(source_rows), available(self.project.pipeline_spec).description()
 
-    @work(exclusive=True, group="reload")
-    async def _reload(self) -> None:
-        with self.complaining():
-            rows = await asyncio.to_thread(self.project.ask, source_rows)
-            found = await asyncio.to_thread(available, self.project.pipeline_spec)
-            self._show(rows, found.description())
-
-    def _show(self, rows: Sequence[SourceRow], pipeline: str) -> None:
+    def show_answer(self, answer: tuple[tuple[SourceRow, ...], str]) -> None:
+        rows, pipeline = answer
         self._rows = {row.source: row for row in rows}
         self.set_class(not rows, "-empty")
         self.query_one("#totals", Static).update(_totals(rows, pipeline))

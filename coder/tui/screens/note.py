@@ -40,12 +40,17 @@ class NoteScreen(CoderModal[str | None]):
             yield TextArea(id="note", show_line_numbers=False)
             yield KeyBar()
 
+    @property
+    def unsaved(self) -> bool:
+        """True if something is written that would be lost."""
+        return bool(self.query_one(TextArea).text.strip())
+
     def action_save(self) -> None:
         text = self.query_one(TextArea).text
         self.dismiss(text if text.strip() else None)
 
     def action_leave(self) -> None:
-        if not self.query_one(TextArea).text.strip():
+        if not self.unsaved:
             self.dismiss(None)
             return
         answers = ((_SAVE, _("Save the note")), (_DISCARD, _("Throw it away")))

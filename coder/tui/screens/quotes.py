@@ -1,11 +1,10 @@
 """Quotes: the coded passages that count, chosen by a line of words; Enter shows one where it was said."""
 
-import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -25,7 +24,7 @@ from coder.tui import keys, words
 from coder.tui.messages import OpenInterview
 from coder.tui.quote_filter import parse_filter, with_part, with_star
 from coder.tui.recent import RecentCodes
-from coder.tui.screens.base import CoderScreen
+from coder.tui.screens.asking import AskingScreen
 from coder.tui.screens.note import NoteScreen
 from coder.tui.screens.picker import Picked, PickerScreen
 from coder.tui.transcript import glyphs
@@ -33,7 +32,16 @@ from coder.tui.widgets.marks import code_name
 from coder.tui.widgets.table import Field, RowTable, TableRow
 
 
-class QuotesScreen(CoderScreen):
+@dataclass(frozen=True)
+class _Found:
+    """Quotes, and what is needed to name things."""
+
+    codes: dict[str, CodeView]
+    quotes: Quotes
+    names: dict[str, str]
+
+
+class QuotesScreen(AskingScreen[_Found]):
     """A table of quotes and, under it, the one at hand in full."""
 
     NAME = "quotes"
@@ -45,6 +53,7 @@ class QuotesScreen(CoderScreen):
         self._codes: dict[str, CodeView] = {}
         self._quotes: dict[str, Quote] = {}
         self._names: dict[str, str] = {}
+        self._asked = ""
 
     def compose_body(self) -> Iterator[Widget]:
         placeholder = _('Filter: words, code:…, theme:…, case:"…", source:…, about:…, * for starred')
@@ -67,12 +76,10 @@ class QuotesScreen(CoderScreen):
         self.query_one(Input).value = with_part("", "code", code)
         self.query_one(RowTable).focus()
 
-    def show_project(self) -> None:
-        self._reload()
-
     @on(Input.Changed)
-    def _typed(self) -> None:
-        self._reload()
+    def _typed(self, event: Input.Changed) -> None:
+        self._asked = event.value
+        self.show_project()
 
     @on(Input.Submitted)
     def _entered(self) -> None:
@@ -82,35 +89,31 @@ class QuotesScreen(CoderScreen):
     def _moved(self, event: RowTable.Moved) -> None:
         self._show_whole(self._quotes.get(event.key or ""))
 
-    @work(exclusive=True, group="reload")
-    async def _reload(self) -> None:
-        with self.complaining():
-            asked = self.query_one(Input).value
-            found = await asyncio.to_thread(self._ask, asked)
-            self._show(found)
-
-    def _ask(self, asked: str) -> "_Found":
-        """In a thread: the quotes and what is needed to name things."""
-        codes = self.project.ask(code_tree)
+    def ask(self) -> _Found:
+        codes, rows = self.project.ask(lambda session: (code_tree(session), source_rows(session)))
         entries = [CodeEntry(code.key, code.name, code.parent, keywords=code.keywords) for code in codes]
-        rows = self.project.ask(source_rows)
         cases = [case for row in rows for case in row.case.split("; ")]
-        wanted = parse_filter(asked, entries, cases, [row.source for row in rows])
-        registers = self.project.ask(register_entries, *ABOUT_REGISTERS)
-        return _Found(codes, self.project.ask(quotes, wanted), {entry.key: entry.name for entry in registers})
+        wanted = parse_filter(self._asked, entries, cases, [row.source for row in rows])
+        return self.project.ask(
+            lambda session: _Found(
+                codes={code.key: code for code in code_tree(session)},
+                quotes=quotes(session, wanted),
+                names={entry.key: entry.name for entry in register_entries(session, *ABOUT_REGISTERS)},
+            )
+        )
 
-    def _show(self, found: "_Found") -> None:
-        self._codes = {code.key: code for code in found.codes}
-        self._quotes = {quote.quote: quote for quote in found.quotes.rows}
-        self._names = found.names
+    def show_answer(self, answer: _Found) -> None:
+        self._codes = answer.codes
+        self._quotes = {quote.quote: quote for quote in answer.quotes.rows}
+        self._names = answer.names
         number = ngettext("{number} quote", "{number} quotes", len(self._quotes)).format(
             number=words.number(len(self._quotes))
         )
-        scope = found.quotes.scope.in_words(translator(current_language()))
+        scope = answer.quotes.scope.in_words(translator(current_language()))
         caption = Content.assemble((number, "bold"), (f" · {scope}", "$muted"))
         self.query_one("#caption", Static).update(caption)
         table = self.query_one(RowTable)
-        table.show_rows([self._row(quote) for quote in found.quotes.rows])
+        table.show_rows([self._row(quote) for quote in answer.quotes.rows])
         self._show_whole(self._quotes.get(table.key or ""))
 
     def _row(self, quote: Quote) -> TableRow:
@@ -180,19 +183,12 @@ class QuotesScreen(CoderScreen):
             self.show_project()
             self.tell(_("The note is saved."))
 
+    def action_clear(self) -> None:
+        self.query_one(Input).value = ""
+
     async def action_back(self) -> None:
-        """From the filter line to the quotes; with a filter, take it off; then back."""
-        field, table = self.query_one(Input), self.query_one(RowTable)
-        if field.has_focus:
-            table.focus()
-        elif field.value:
-            field.value = ""
+        """From the filter line to the quotes, from there to where one came from."""
+        if self.query_one(Input).has_focus:
+            self.query_one(RowTable).focus()
         else:
             await super().action_back()
-
-
-@dataclass(frozen=True)
-class _Found:
-    codes: tuple[CodeView, ...]
-    quotes: Quotes
-    names: dict[str, str]

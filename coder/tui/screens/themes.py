@@ -1,12 +1,11 @@
 """How often each theme and code occurs."""
 
-import asyncio
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
 from rich.style import Style
-from textual import work
 from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
@@ -18,14 +17,21 @@ from coder.queries.codes import CodeView, code_tree
 from coder.queries.frequencies import Frequency, FrequencyTable, frequencies
 from coder.tui import keys, words
 from coder.tui.messages import ShowQuotes
-from coder.tui.screens.base import CoderScreen
+from coder.tui.screens.asking import AskingScreen
 from coder.tui.screens.note import NoteScreen
 from coder.tui.widgets.bars import bar
 from coder.tui.widgets.marks import code_name, code_style
 from coder.tui.widgets.table import Field, RowTable, TableRow
 
 
-class ThemesScreen(CoderScreen):
+@dataclass(frozen=True)
+class _Counts:
+    codes: tuple[CodeView, ...]
+    by_code: FrequencyTable
+    by_theme: FrequencyTable
+
+
+class ThemesScreen(AskingScreen[_Counts]):
     """Themes with all their codes, and each code by itself; Enter shows the quotes."""
 
     NAME = "themes"
@@ -49,27 +55,22 @@ class ThemesScreen(CoderScreen):
             )
         )
 
-    def show_project(self) -> None:
-        self._reload()
+    def ask(self) -> _Counts:
+        return self.project.ask(
+            lambda session: _Counts(code_tree(session), frequencies(session), frequencies(session, "theme"))
+        )
 
-    @work(exclusive=True, group="reload")
-    async def _reload(self) -> None:
-        with self.complaining():
-            codes = await asyncio.to_thread(self.project.ask, code_tree)
-            by_code = await asyncio.to_thread(self.project.ask, frequencies)
-            by_theme = await asyncio.to_thread(self.project.ask, frequencies, "theme")
-            self._show(codes, by_code, by_theme)
-
-    def _show(self, codes: tuple[CodeView, ...], by_code: FrequencyTable, by_theme: FrequencyTable) -> None:
+    def show_answer(self, answer: _Counts) -> None:
+        by_code = answer.by_code
         t = translator(current_language())
         scope = by_code.scope.in_words(t)
         what = _("A theme's row counts all its codes; a code's row its own codings.")
         self.query_one("#caption", Static).update(Content.assemble((scope, "bold"), "\n", (what, "$muted")))
         own = {row.code: row for row in by_code.rows}
-        whole = {row.theme: row for row in by_theme.rows}
+        whole = {row.theme: row for row in answer.by_theme.rows}
         rows = [
             self._row(code, own[code.key] if code.parent else whole[code.key], by_code.all_cases)
-            for code in codes
+            for code in answer.codes
             if code.parent is None or not self._themes_only
         ]
         self.query_one(RowTable).show_rows(rows)
