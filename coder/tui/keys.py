@@ -38,7 +38,7 @@ INTERVIEWS = [
 ]
 
 CODES = [
-    Binding("enter,c", "code", N_("Code"), tooltip=N_("Choose a code for the passage")),
+    Binding("enter,c", "code", N_("Apply code"), tooltip=N_("Choose a code for the passage")),
     Binding("f", "facets", N_("Facets"), tooltip=N_("Whom the coding is about, whose voice, and whether it is so")),
     Binding("o", "note", N_("Note"), tooltip=N_("Write a note on the coding at the cursor, else on the interview")),
     Binding("r", "repeat", N_("Repeat"), tooltip=N_("Apply the code used last")),
