@@ -4,7 +4,6 @@ The engine is shared, sessions never. SQLite's own transaction handling is switc
 block and fails at once on read-then-write); every block begins its transaction itself.
 """
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -120,8 +119,15 @@ class Store:
         except OperationalError as error:
             raise CoderError(self._operational(error)) from error
         except DatabaseError as error:
-            if isinstance(error.orig, sqlite3.DatabaseError) and "not a database" in str(error.orig):
+            said = str(error.orig)
+            if "not a database" in said:
                 raise CoderError(self._no_project()) from error
+            if "malformed" in said:
+                raise CoderError(
+                    _("{path}: the file is damaged ({said}); go on from a copy of it.").format(
+                        path=self.location, said=said
+                    )
+                ) from error
             raise
 
     def _operational(self, error: DBAPIError) -> str:

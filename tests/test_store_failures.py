@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from coder.errors import CoderError
 from coder.project import Project
 from coder.queries.sources import source_rows
 from tests.conftest import Opener, write_study
@@ -32,6 +33,7 @@ OPEN_AND_CODE = """
 import sys
 from coder.errors import CoderError
 from coder.i18n import set_language
+from coder.errors import CoderError
 from coder.project import Project
 set_language("en")
 try:
@@ -92,6 +94,7 @@ FULL_DISK = """
 import resource, sys
 from coder.errors import CoderError
 from coder.i18n import set_language
+from coder.errors import CoderError
 from coder.project import Project
 set_language("en")
 project = Project.open(sys.argv[1], "Maja")
@@ -111,6 +114,7 @@ import resource, sys
 from pathlib import Path
 from coder.errors import CoderError
 from coder.i18n import set_language
+from coder.errors import CoderError
 from coder.project import Project
 set_language("en")
 project = Project.open(sys.argv[1], "Maja")
@@ -124,6 +128,7 @@ except CoderError as error:
 KILLED_LOAD = """
 import sys
 from pathlib import Path
+from coder.errors import CoderError
 from coder.project import Project
 
 project = Project.open(sys.argv[1], "Maja", create=True)
@@ -193,3 +198,16 @@ def test_a_killed_load_leaves_whole_files_and_is_taken_up_again(tmp_path: Path) 
     assert set(statuses.values()) == {"unchanged", "added"}
     assert len(project.ask(source_rows)) == 44
     project.close()
+
+
+def test_a_damaged_project_is_said_to_be_damaged(opened: Opener, tmp_path: Path) -> None:
+    project = opened("Maja")
+    path = project.store.path
+    assert path is not None
+    project.close()
+    data = bytearray(path.read_bytes())
+    # Everything behind the first page, which holds the schema: rows and indexes turn to noise.
+    data[4096:] = b"\xa5" * (len(data) - 4096)
+    path.write_bytes(bytes(data))
+    with pytest.raises(CoderError, match=r"damaged|skadad"):
+        Project.open(path, "Maja").ask(source_rows)
