@@ -97,7 +97,7 @@ class _Inversion:
     def __init__(self, connection: Connection, writer: "StepWriter", step: Step) -> None:
         self.connection = connection
         self.writer = writer
-        self.step = step
+        self._later = standing.changed_since(connection, step, ~_taken_back(_STEP))
         self.left: set[str] = set()
         """Versions of texts that are no source's current one any more."""
         self._joined: set[str] = set()
@@ -146,8 +146,9 @@ class _Inversion:
         return self.writer.session.get(model, row_id, populate_existing=True)
 
     def _refuse_if_changed_since(self, model: type[Row], row_id: str) -> None:
-        live = ~_taken_back(_STEP)
-        standing.refuse_if_changed_since(self.connection, table_of(model), row_id, self.step, live)
+        later = self._later.get((table_of(model).name, row_id))
+        if later is not None:
+            standing.refuse_for(self.connection, later)
 
 
 def _models() -> dict[str, type[Row]]:

@@ -4,6 +4,7 @@ Each check raises ``Conflict`` with the step in the way; what cannot be named is
 """
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table, UniqueConstraint, select
@@ -24,6 +25,7 @@ _ON_A_VERSION = ((table_of(Coding), "source_text_id"), (table_of(Verdict), "sour
 """What stands at offsets of one version of a text."""
 
 
+@cache
 def references(table: Table) -> list[tuple[Table, str]]:
     """The tables and columns that may point to a table's rows."""
     found = [
@@ -71,13 +73,21 @@ def is_referred_to(connection: Connection, table: Table, row_id: str) -> tuple[T
     return None
 
 
-def refuse_if_changed_since(connection: Connection, table: Table, row_id: str, step: Step, live: Any) -> None:
-    """A later step that is ``live`` (a condition on steps) changed the row."""
-    later = _latest(
-        connection, table, row_id, STEP.c.id > step.id, STEP.c.command != step.command, STEP.c.undoes.is_(None), live
+def changed_since(connection: Connection, step: Step, live: Any) -> dict[tuple[str, str], int]:
+    """The rows (table and id) that later commands changed: each with the last ``live`` step (a condition) to do so."""
+    rows = connection.execute(
+        select(CHANGE.c.table_name, CHANGE.c.row_id, STEP.c.id)
+        .join(STEP, CHANGE.c.step_id == STEP.c.id)
+        .where(STEP.c.id > step.id, STEP.c.command != step.command, STEP.c.undoes.is_(None), live)
+        .order_by(STEP.c.id)
     )
-    if later is not None:
-        raise built_on(later)
+    return {(table, row_id): number for table, row_id, number in rows}
+
+
+def refuse_for(connection: Connection, number: int) -> None:
+    """The step of this number is in the way."""
+    row = connection.execute(select(STEP).where(STEP.c.id == number)).one()
+    raise built_on(Step(**row._mapping))
 
 
 def refuse_if_referred_to(connection: Connection, table: Table, row_id: str) -> None:
@@ -110,12 +120,12 @@ def refuse_if_stood_on(connection: Connection, versions: Iterable[str]) -> None:
                 raise built_on(_latest(connection, table, str(found)))
 
 
-def _latest(connection: Connection, table: Table, row_id: str, *conditions: Any) -> Step | None:
-    """The latest step that changed a row, of those that meet the conditions."""
+def _latest(connection: Connection, table: Table, row_id: str) -> Step | None:
+    """The latest step that changed a row."""
     row = connection.execute(
         select(STEP)
         .join(CHANGE, CHANGE.c.step_id == STEP.c.id)
-        .where(CHANGE.c.table_name == table.name, CHANGE.c.row_id == row_id, *conditions)
+        .where(CHANGE.c.table_name == table.name, CHANGE.c.row_id == row_id)
         .order_by(STEP.c.id.desc())
     ).first()
     return Step(**row._mapping) if row is not None else None
