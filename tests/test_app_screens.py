@@ -93,7 +93,7 @@ async def test_the_palette_holds_what_the_keys_do(project: Project) -> None:
         assert isinstance(pilot.app, CoderApp)
         commands = {command.title: command for command in pilot.app.get_system_commands(pilot.app.screen)}
         wanted = {
-            "Code",
+            "Apply code",
             "Facets",
             "Note",
             "Undo",
