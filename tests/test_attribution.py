@@ -1,7 +1,6 @@
 """Attribution: who is quoted, said so widely that at least three cases share it."""
 
 from collections import defaultdict
-from pathlib import Path
 
 import pytest
 
@@ -39,7 +38,7 @@ def attribution(project: Project, source: str, words: str = "Stuprören") -> str
     return project.ask(one_quote, quote)[0].attribution
 
 
-def test_three_is_the_least(wide: Project) -> None:
+def test_three_is_the_least() -> None:
     assert SHARED_BY == 3
 
 
@@ -122,8 +121,8 @@ def test_every_attribution_in_the_bundled_study_is_shared_by_three_cases(bundled
     assert len({row.attribution for row in everyone}) > 2, "and says something"
 
 
-def test_an_attribution_tells_no_two_readings_apart(bundled: Project, tmp_path: Path) -> None:
+def test_an_attribution_does_not_depend_on_what_is_asked(bundled: Project) -> None:
     """What is left out of the selection does not narrow who might have said it."""
     for selection in (DEFAULT, Selection(("Tor",)), Selection(("all",), with_interviewer=True)):
-        for row in bundled.ask(quotes, selection=selection).rows[::40]:
+        for row in bundled.ask(quotes, selection=selection).rows[::120]:
             assert bundled.ask(one_quote, row.quote)[0].attribution == row.attribution
