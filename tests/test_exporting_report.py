@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coder.i18n import translator
-from coder.project import Project
+from coder.project import Facets, Project
 from tests import by_hand
 from tests.conftest import REPOSITORY
 from tests.files import bytes_in, everything_in, rows_in
@@ -98,3 +98,15 @@ def test_the_bundled_report_names_no_source_and_no_note(bundled: Project, tmp_pa
         text = everything_in(data, name)
         assert [source for source in by_hand.sources(TRANSCRIPTS) if source in text and source not in actors] == []
         assert [row.note for row in by_hand.rows(TRANSCRIPTS) if len(row.note) > 15 and row.note in text] == []
+
+
+def test_who_speaks_of_themselves_is_not_named_by_whom_it_is_about(told_apart: Project) -> None:
+    """The voice says that the speaker is meant, so naming the speaker's actor or place would say who speaks."""
+    source = "Qkälla-1"
+    start = len("I: Hej?\nQtalare 1: ")
+    quote = told_apart.apply_code(source, start, start + 4, "k", Facets(("qort", "x"), "self", "now"))
+    other = told_apart.apply_code(source, start, start + 5, "k", Facets(("qort", "x"), "other", "now"))
+    table = told_apart.document("quotes", "report").tables[0]
+    keys = [column.key for column in table.columns]
+    about = {row[keys.index("quote")]: row[keys.index("about")] for row in table.rows}
+    assert (about[quote], about[other]) == ("x", "qort;x")

@@ -241,3 +241,10 @@ def test_export_and_import_give_the_same_codings(opened: Opener) -> None:
     assert (result.added, result.refused) == (3, ())
     assert project.ask(quotes, selection=everyone).rows == shown
     assert {row[2:11] for row in rows_of(path_of(project), "coding")} == {row[:9] for row in before}
+
+
+def test_a_spreadsheet_s_semicolons_will_do(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "semicolons.csv"
+    path.write_text("source;start;end;code;coder;about\name;50;59;hinder;Maja;af\n", encoding="utf-8")
+    result = project.import_codings(path)
+    assert (result.added, result.refused) == (1, ())

@@ -79,7 +79,8 @@ def redo() -> None:
 def _take(back: bool) -> None:
     from coder.history.names import in_words
 
-    with opened() as project:
+    # A changed codebook.yaml is not read first: that would be the latest step, and the undo would take it back.
+    with opened(read=False) as project:
         taken = project.undo() if back else project.redo()
         for step in taken:
             message = _("Taken back: {step}") if back else _("Brought back: {step}")

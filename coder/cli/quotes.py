@@ -65,7 +65,7 @@ def quotes(
     coders: Coders = "",
     with_interviewer: WithInterviewer = False,
 ) -> None:
-    from coder.exporters.tables import AUDIENCES, quotes_table
+    from coder.exporters.tables import AUDIENCES, for_audience, quotes_table
     from coder.queries.quotes import QuoteFilter
     from coder.queries.quotes import quotes as find
     from coder.queries.selection import Selection
@@ -86,7 +86,7 @@ def quotes(
             starred=starred,
             source=names.source_name(project, source) if source else "",
         )
-        found = project.ask(find, wanted_quotes, selection)
+        found = for_audience(project.ask(find, wanted_quotes, selection), audience)
         if asked.format in ("md", "docx"):
             give_document(project, asked, _document(project, found, audience))
         else:
@@ -154,7 +154,7 @@ def _blocks(found: "Quotes", codes: "Sequence[CodeView]", audience: str, t: Tran
     from coder.exporters.tables import attribution_in_words
 
     say_in = t.gettext
-    yield Paragraph(found.scope.in_words(t), emphasis=True)
+    yield Paragraph(found.scope.in_words(t, named=audience == "team"), emphasis=True)
     for code in codes:
         rows = [row for row in found.rows if row.code == code.key]
         if rows:
@@ -171,7 +171,7 @@ def _blocks(found: "Quotes", codes: "Sequence[CodeView]", audience: str, t: Tran
 
 @command(group, "quote", FINDING, _("Show one quote in its turn."))
 def quote(quote: QuoteName, audience: Audience = "team", format: Format = "", out: Out = "") -> None:
-    from coder.exporters.tables import AUDIENCES, quotes_table
+    from coder.exporters.tables import AUDIENCES, for_audience, quotes_table
     from coder.queries.quotes import Quotes, one_quote
     from coder.queries.selection import Scope
     from coder.queries.transcript import transcript
@@ -181,12 +181,12 @@ def quote(quote: QuoteName, audience: Audience = "team", format: Format = "", ou
     with opened() as project:
         row, _turns = project.ask(one_quote, quote)
         view = project.ask(transcript, row.source)
-        found = Quotes((row,), Scope((), with_interviewer=False))
+        found = for_audience(Quotes((row,), Scope((), with_interviewer=False)), audience)
         give(
             project,
             asked,
             lambda t: replace(quotes_table(found, t, audience), caption=""),
-            lambda _table: _put_in_turn(row, view, audience),
+            lambda _table: _put_in_turn(found.rows[0], view, audience),
         )
 
 

@@ -1,6 +1,7 @@
 """Answers as tables: the columns that scripts and people rely on."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from coder.exporters.document import Column, Table, Value
 from coder.i18n import Translator
@@ -84,8 +85,22 @@ def frequency_table(found: FrequencyTable, t: Translator, audience: str = TEAM) 
 def quotes_table(found: Quotes, t: Translator, audience: str = TEAM) -> Table:
     """One row a quote; for the report without what exposes the person."""
     keys = _REPORT_COLUMNS if audience == REPORT else _QUOTE_COLUMNS
-    rows = tuple(tuple(quote_cell(quote, key, t) for key in keys) for quote in found.rows)
+    shown = for_audience(found, audience).rows
+    rows = tuple(tuple(quote_cell(quote, key, t) for key in keys) for quote in shown)
     return Table("quotes", found.scope.in_words(t, named=audience != REPORT), columns(keys, t), rows)
+
+
+def for_audience(found: Quotes, audience: str) -> Quotes:
+    """Quotes as an audience may see them: in a report, who speaks of themselves is not named by whom it is about."""
+    if audience != REPORT:
+        return found
+    return replace(found, rows=tuple(map(_unexposed, found.rows)))
+
+
+def _unexposed(quote: Quote) -> Quote:
+    if quote.voice != "self":
+        return quote
+    return replace(quote, about=tuple(key for key in quote.about if key not in quote.own))
 
 
 def quote_cell(quote: Quote, key: str, t: Translator) -> Value:

@@ -83,7 +83,9 @@ def _read(path: Path) -> list[tuple[int, dict[str, str]]]:
         raise CoderError(_("{path}: cannot be read: {reason}.").format(path=path, reason=error.strerror)) from error
     except Refused as reason:
         raise CoderError(f"{path}: {reason}") from reason
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    # A Swedish spreadsheet program writes semicolons.
+    header = text.lstrip("\n").split("\n", 1)[0]
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=header.count), strict=True)
     rows = list(_rows(reader, path))
     missing = [name for name in REQUIRED if name not in (reader.fieldnames or [])]
     if missing:

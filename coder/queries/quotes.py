@@ -41,6 +41,8 @@ class Quote:
     cases: tuple[str, ...]
     place: str
     """Of the first turn's speaker; "" if unknown."""
+    own: frozenset[str]
+    """Keys of the speakers' own actors and places: with ``voice`` self they would say who speaks."""
 
 
 @dataclass(frozen=True)
@@ -174,6 +176,7 @@ def _quote(
         starred=coding.starred,
         cases=tuple(coding.cases),
         place=first.place or "",
+        own=frozenset(key for turn in coding.turns for key in (turn.actor, turn.place) if key),
     )
 
 
