@@ -45,16 +45,14 @@ def test_three_is_the_least() -> None:
 @pytest.mark.parametrize(
     ("source", "words", "said"),
     [
-        # AME Byn, AME Norr and Soc Norra share it.
-        ("ame", "Stuprören", "kommun, norra"),
-        ("soc", "Stuprören", "kommun, norra"),
-        # One municipality in södra: wider.
+        # Three municipalities in norra, but then "kommun" would mean the one in södra alone.
+        ("ame", "Stuprören", "kommun"),
+        ("soc", "Stuprören", "kommun"),
         ("gemensam", "Praktik", "kommun"),
-        # Two of the state: wider still, with the municipalities.
-        ("fk", "Stuprören", PUBLIC),
-        # One union, and nobody else of its sector.
+        # Two of the state and a coordination association are three public bodies, but one union and one of no
+        # sector are not three interviewees: all five are called that.
+        ("fk", "Stuprören", INTERVIEWEE),
         ("fack", "Stuprören", INTERVIEWEE),
-        # A kind that is in no sector.
         ("okänd", "Stuprören", INTERVIEWEE),
     ],
 )
@@ -62,16 +60,17 @@ def test_an_attribution_is_as_narrow_as_three_cases_allow(wide: Project, source:
     assert attribution(wide, source, words) == said
 
 
-def test_speakers_of_several_kinds_are_interviewees(wide: Project) -> None:
+def test_a_passage_of_several_speakers_is_called_by_the_first(wide: Project) -> None:
+    """A name for all of them together would point at their common interview."""
     text = "Närheten, vi känner alla.\nIP2: Praktik"
     quote = wide.apply_code("gemensam", *passage(wide, "gemensam", text), "närhet")
-    assert wide.ask(one_quote, quote)[0].attribution == INTERVIEWEE
+    assert wide.ask(one_quote, quote)[0].attribution == "kommun"
 
 
 def test_the_interviewer_s_words_between_do_not_widen_it(wide: Project) -> None:
     text = "👧 ja.\n\nI: Och bussen?\n\nIP: Den är"
     quote = wide.apply_code("ame", *passage(wide, "ame", text), "buss")
-    assert wide.ask(one_quote, quote)[0].attribution == "kommun, norra"
+    assert wide.ask(one_quote, quote)[0].attribution == "kommun"
 
 
 def test_consent_to_be_named_narrows_nothing(wide: Project) -> None:
@@ -92,32 +91,36 @@ def test_one_case_in_several_interviews_is_one_case(project: Project) -> None:
     assert attribution(project, "af-1") in (PUBLIC, INTERVIEWEE)
 
 
-def cases_behind(counted: Counted) -> dict[str, set[str]]:
-    """Every attribution that could be made of what the project knows, with the cases it could mean."""
-    sectors = {
-        **dict.fromkeys(("kommun", "stat", "landsting", "region", "samordningsförbund"), PUBLIC),
-        **dict.fromkeys(("fack", "arbetsgivare", "företag", "förening"), CIVIL),
-    }
+def bearers(counted: Counted) -> dict[str, set[str]]:
+    """Every attribution with the cases that are called by it."""
+    called = attributions(counted)
     found: dict[str, set[str]] = defaultdict(set)
     for source in counted.sources:
         for turn in source.turns:
             if turn.case and not turn.interviewer:
-                found[INTERVIEWEE].add(turn.case)
-                found[turn.kind or ""].add(turn.case)
-                found[f"{turn.kind}, {turn.place}"].add(turn.case)
-                found[sectors.get(turn.kind or "", "")].add(turn.case)
+                found[called.of_turn(turn)].add(turn.case)
     return found
 
 
-def test_every_attribution_in_the_bundled_study_is_shared_by_three_cases(bundled: Project) -> None:
+def test_a_place_is_named_where_three_cases_share_it_and_leave_nobody_behind(project: Project) -> None:
+    for number in range(6):
+        path = project.transcripts_folder / f"ny-{number}.txt"
+        place = "ort" if number < 3 else "stad"
+        path.write_text(f"---\ncase: F {number}\nkind: förening\nplace: {place}\n---\nIP: Ja.\n", encoding="utf-8")
+    project.load()
+    with project.store.reading() as session:
+        found = bearers(count(session, DEFAULT))
+    assert (len(found["förening, ort"]), len(found["förening, stad"])) == (3, 3)
+    assert {said: cases for said, cases in found.items() if len(cases) < SHARED_BY} == {}
+
+
+def test_every_attribution_in_the_bundled_study_is_borne_by_three_cases(bundled: Project) -> None:
     with bundled.store.reading() as session:
-        counted = count(session, DEFAULT)
-        behind = cases_behind(counted)
-        narrow = attributions(counted).shared
+        found = bearers(count(session, DEFAULT))
+    assert {said: cases for said, cases in found.items() if len(cases) < SHARED_BY} == {}
     everyone = bundled.ask(quotes, selection=Selection(("all",))).rows
     assert len(everyone) == len(by_hand.rows(REPOSITORY / "transcripts"))
-    assert {row.attribution for row in everyone} <= narrow | {INTERVIEWEE}
-    assert {said: len(behind[said]) for said in {row.attribution for row in everyone} if len(behind[said]) < 3} == {}
+    assert {row.attribution for row in everyone} <= set(found)
     assert len({row.attribution for row in everyone}) > 2, "and says something"
 
 

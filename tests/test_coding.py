@@ -61,8 +61,8 @@ def test_a_theme_can_be_applied_too(project: Project) -> None:
 
 @pytest.mark.parametrize("typed", ["förb", "FÖRBUNDET", "fo\u0308rbundet"])
 def test_a_source_is_found_by_name_or_beginning(project: Project, typed: str) -> None:
-    quote = project.apply_code(typed, 40, 44, "buss")
-    assert view_of(project, quote, "förbundet").start == 40
+    quote = project.apply_code(typed, 46, 50, "buss")
+    assert view_of(project, quote, "förbundet").start == 46
 
 
 @pytest.mark.parametrize(
@@ -275,3 +275,18 @@ def test_where_a_coder_was_is_remembered_outside_the_history(opened: Opener) -> 
     assert maja.remembered("reader") == {"source": "ame", "line": 4}
     assert tor.remembered("reader") == {}
     assert size(path_of(maja), "step") == steps
+
+
+def test_a_passage_without_speech_is_refused(project: Project) -> None:
+    with pytest.raises(CoderError, match="label"):
+        project.apply_code("förbundet", 39, 43, "buss")
+    assert project.ask(transcript, "förbundet").codings == ()
+
+
+def test_what_a_joined_coding_said_is_kept(project: Project) -> None:
+    span = passage(project, "ame", "Stuprören.")
+    stays = project.apply_code("ame", *span, "hinder", Facets(("unga",), None, "now"))
+    goes = project.apply_code("ame", *span, "stuprör", Facets(("af",), "other", "missing"))
+    assert project.recode(goes, "hinder") == stays
+    [coding] = project.ask(transcript, "ame").codings
+    assert (coding.about, coding.voice, coding.mode) == (("af", "unga"), "other", "now")

@@ -109,4 +109,13 @@ def test_who_speaks_of_themselves_is_not_named_by_whom_it_is_about(told_apart: P
     table = told_apart.document("quotes", "report").tables[0]
     keys = [column.key for column in table.columns]
     about = {row[keys.index("quote")]: row[keys.index("about")] for row in table.rows}
-    assert (about[quote], about[other]) == ("x", "qort;x")
+    assert (about[quote], about[other]) == ("x", "x;qort")
+
+
+def test_a_speaker_s_label_inside_a_quote_is_cut(told_apart: Project) -> None:
+    start = len("I: Hej")
+    quote = told_apart.apply_code("Qkälla-2", start, start + 20, "k")
+    table = told_apart.document("quotes", "report").tables[0]
+    keys = [column.key for column in table.columns]
+    texts = {row[keys.index("quote")]: str(row[keys.index("text")]) for row in table.rows}
+    assert texts[quote] == "?\n[…] Nja, de"

@@ -90,11 +90,12 @@ def test_an_exported_quote_is_the_text_at_its_offsets(tmp_path: Path) -> None:
         for _number in range(3):
             start = data.draw(st.integers(4, len(text) - 2))
             spans.add((start, data.draw(st.integers(start + 1, min(len(text), start + 25)))))
+        spans = {span for span in spans if spoken(text, *span)}
         for start, end in spans:
             project.apply_code(path.stem, start, end, "k")
         wanted = QuoteFilter(source=path.stem)
         rows = project.ask(quotes, wanted).rows
-        assert {(row.start, row.end) for row in rows} == {span for span in spans if spoken(text, *span)}
+        assert {(row.start, row.end) for row in rows} == spans
         assert all(row.text == text[row.start : row.end] for row in rows)
         exported = project.rendered(project.document("quotes", wanted=wanted), "csv").decode("utf-8")
         assert all(as_a_cell(text[row.start : row.end]) in exported for row in rows)

@@ -103,3 +103,11 @@ def test_lists_use_the_same_coding_set(both: tuple[Project, Project]) -> None:
     }
     everyone = maja.ask(source_rows, Selection(("all",)))
     assert {row.source: row.codings for row in everyone}["ame"] == 3
+
+
+def test_finishing_without_codings_makes_nobody_the_main_coder(opened: Opener) -> None:
+    """Else everybody's codings would vanish behind an empty set."""
+    maja, idle = opened("Maja"), opened("Idle")
+    code_words(maja, "Stuprören", "hinder")
+    idle.finish("ame")
+    assert {row.source: row.codings for row in maja.ask(source_rows)}["ame"] == 1

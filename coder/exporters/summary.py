@@ -107,10 +107,13 @@ class _Summary:
     def _privacy(self) -> str:
         _ = self.t.gettext
         if self.m.audience == REPORT:
-            return _(
-                "Privacy level: report. Sources, speakers, coders and notes are left out; an attribution is shared "
-                "by at least three cases. Pseudonymised is not anonymous: read the quotes for names and details "
-                "before publishing."
+            shared = _("An attribution is shared by at least three cases.")
+            return " ".join(
+                [
+                    _("Privacy level: report. Sources, speakers, coders and notes are left out."),
+                    *([shared] if self.m.by_code.all_cases >= SHARED_BY else []),
+                    _("Pseudonymised is not anonymous: read the quotes for names and details before publishing."),
+                ]
             )
         return _("Privacy level: team. Holds personal data; not for publication.")
 
@@ -189,12 +192,15 @@ class _Summary:
             yield Paragraph(words.format(number=more), emphasis=True)
 
     def _where(self, quotes: Sequence[found.Quote]) -> str:
-        """Places by cases; in a report only those where enough cases were interviewed to hide each."""
+        """Places by cases; in a report those where too few cases were interviewed to hide each are counted together."""
+        _ = self.t.gettext
         cases: dict[str, set[str]] = defaultdict(set)
-        for quote in quotes:
-            if quote.place and (self.m.audience != REPORT or quote.place in self.m.shared_places):
-                cases[quote.place].update(quote.cases)
-        return self._counted({self.names.get(("place", key), key): len(names) for key, names in cases.items()})
+        for place, case in (pair for quote in quotes for pair in quote.places):
+            if self.m.audience != REPORT or place in self.m.shared_places:
+                cases[self.names.get(("place", place), place)].add(case)
+            else:
+                cases[_("other places")].add(case)
+        return self._counted({name: len(names) for name, names in cases.items()})
 
     def _by_whom(self, quotes: Sequence[found.Quote]) -> str:
         """Cases by codings; in a report attributions."""

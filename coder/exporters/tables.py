@@ -91,16 +91,24 @@ def quotes_table(found: Quotes, t: Translator, audience: str = TEAM) -> Table:
 
 
 def for_audience(found: Quotes, audience: str) -> Quotes:
-    """Quotes as an audience may see them: in a report, who speaks of themselves is not named by whom it is about."""
+    """Quotes as an audience may see them.
+
+    In a report, nobody is named by whom they speak about unless they speak of others; speakers' labels inside a quote
+    are cut; and the order is that of themes, codes and identifiers: in the sources' order, all quotes of one interview
+    would stand together.
+    """
     if audience != REPORT:
         return found
-    return replace(found, rows=tuple(map(_unexposed, found.rows)))
+    rows = sorted(map(_unexposed, found.rows), key=lambda quote: (quote.theme, quote.code, quote.quote))
+    return replace(found, rows=tuple(rows))
 
 
 def _unexposed(quote: Quote) -> Quote:
-    if quote.voice != "self":
-        return quote
-    return replace(quote, about=tuple(key for key in quote.about if key not in quote.own))
+    about = quote.about if quote.voice == "other" else tuple(key for key in quote.about if key not in quote.own)
+    text = quote.text
+    for label in reversed(quote.labels):
+        text = text[: label.start] + ("[…] " if label.start else "") + text[label.end :]
+    return replace(quote, about=about, text=text)
 
 
 def quote_cell(quote: Quote, key: str, t: Translator) -> Value:

@@ -42,13 +42,14 @@ class CodebookUseCases(CodebookFileAccess):
         """Take over what has changed in ``codebook.yaml`` since it was last read or written, as one step.
 
         Returns the conflicts (the same thing changed differently here and there), a translated line each; then
-        nothing is taken until ``keep`` says which side wins: ``file`` or ``project``. Raises ``CodebookError`` for
-        a faulty file.
+        nothing is taken until ``keep`` says which side wins: ``file`` or ``project``. An unchanged file whose reading
+        was taken back is read again with ``file``. Raises ``CodebookError`` for a faulty file.
         """
         text = self._file_text()
         with self.store.reading() as session:
             last = session.exec(select(CodebookFile.text)).one()
-            ours = book_of(session) if text is not None and text != last else None
+            again = text == last and keep == "file"
+            ours = book_of(session) if text is not None and (again or text != last) else None
         if text is None or ours is None:
             return []
         from coder.codebook.align import conflict_in_words
@@ -59,7 +60,7 @@ class CodebookUseCases(CodebookFileAccess):
         theirs = parse_codebook(text, self.codebook_path.name)
         # A new project's own settings are only placeholders: whatever the file says differs from them on purpose.
         base = parse_codebook(last) if last else Codebook(ours.project, ours.language, ours.method)
-        merged = merge(base, ours, theirs)
+        merged = merge(ours if again else base, ours, theirs)
         if merged.conflicts and keep not in KEEP:
             return [conflict_in_words(conflict) for conflict in merged.conflicts]
         book = merged.merged

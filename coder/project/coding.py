@@ -10,7 +10,7 @@ from coder.history import StepWriter
 from coder.history.step import now
 from coder.i18n import _
 from coder.identity import fresh, normal_quote_id, quote_id
-from coder.model import Code, Coding, CodingAbout, Finished, Note, ProjectInfo, Source, SourceText
+from coder.model import Code, Coding, CodingAbout, Finished, Note, ProjectInfo, Source, SourceText, Turn
 from coder.project.base import ProjectBase, code_by_name, coder_id, coding_by_quote, entries_by_key, known_coder
 from coder.queries.sources import find_source
 from coder.spans import folded
@@ -130,7 +130,7 @@ class CodingUseCases(ProjectBase):
 
 
 def check_passage(session: Session, source: Source, start: int, end: int) -> None:
-    """Raise ``CoderError`` unless ``[start, end)`` is a run of the source's characters."""
+    """Raise ``CoderError`` unless ``[start, end)`` is a run of the source's characters that holds speech."""
     text = session.get(SourceText, source.source_text_id)
     assert text is not None
     length = len(text.text)
@@ -139,6 +139,15 @@ def check_passage(session: Session, source: Source, start: int, end: int) -> Non
             _(
                 "{source}: {start}–{end} is no passage; it has characters 0 to {length}, the end after the start."
             ).format(source=source.name, start=start, end=end, length=length)
+        )
+    spoken = select(Turn.id).where(
+        Turn.source_text_id == source.source_text_id, col(Turn.speech_start) < end, col(Turn.end) > start
+    )
+    if session.exec(spoken.limit(1)).first() is None:
+        raise CoderError(
+            _("{source}: nobody says anything at {start}–{end}; it is a speaker's label or white space.").format(
+                source=source.name, start=start, end=end
+            )
         )
 
 
@@ -259,8 +268,7 @@ def move_to_code(step: StepWriter, coding: Coding, code: Code) -> str:
         return coding.quote_id
     for note in step.session.exec(select(Note).where(Note.target_kind == "coding", Note.target_id == coding.id)).all():
         step.update(note, target_id=equal.id)
-    if coding.starred:
-        step.update(equal, starred=True)
+    _join_facets(step, coding, equal)
     remove(step, coding)
     return equal.quote_id
 
@@ -293,3 +301,17 @@ def _target(session: Session, target: str) -> tuple[str, str, str]:
                 )
             ) from None
         return "code", code.id, code.key
+
+
+def _join_facets(step: StepWriter, coding: Coding, equal: Coding) -> None:
+    """What the one says of whom it is about, voice and mode goes to the other, which keeps what it says itself."""
+    step.update(
+        equal,
+        starred=equal.starred or coding.starred,
+        voice=equal.voice or coding.voice,
+        mode=equal.mode or coding.mode,
+    )
+    known = set(step.session.exec(select(CodingAbout.register_entry_id).where(CodingAbout.coding_id == equal.id)).all())
+    for about in step.session.exec(select(CodingAbout).where(CodingAbout.coding_id == coding.id)).all():
+        if about.register_entry_id not in known:
+            step.insert(CodingAbout(id=fresh(), coding_id=equal.id, register_entry_id=about.register_entry_id))

@@ -12,7 +12,7 @@ from coder import plugins
 from coder.errors import CoderError
 from coder.exporters.document import Document
 from coder.exporters.summary import SummaryMaterial, shared_places, summary
-from coder.exporters.tables import AUDIENCES, TEAM, frequency_table, quotes_table
+from coder.exporters.tables import AUDIENCES, TEAM, for_audience, frequency_table, quotes_table
 from coder.i18n import Translator, _, translator
 from coder.model import ProjectInfo
 from coder.project.base import Progress, ProjectBase, keep_going
@@ -113,7 +113,7 @@ def _material(session: Session, study: _Study, audience: str, selection: Selecti
         codes=code_tree(session),
         by_code=frequencies(session, "", selection),
         by_theme=frequencies(session, "theme", selection),
-        quotes=quotes(session, EVERY, selection).rows,
+        quotes=for_audience(quotes(session, EVERY, selection), audience).rows,
         registers=register_entries(session),
         shared_places=shared_places(places),
     )

@@ -15,10 +15,11 @@ SHARED_BY = 3
 """An attribution that fewer cases share would point at somebody."""
 
 INTERVIEWEE = N_("interviewee")
+INTERVIEWER = N_("interviewer")
 _PUBLIC = N_("public body")
 _CIVIL = N_("working life and civil society")
 
-WIDE = frozenset({INTERVIEWEE, _PUBLIC, _CIVIL})
+WIDE = frozenset({INTERVIEWEE, INTERVIEWER, _PUBLIC, _CIVIL})
 """Attributions in the program's own words, which exports translate; all others are the study's words."""
 
 _SECTORS = dict.fromkeys(("kommun", "stat", "landsting", "region", "samordningsförbund"), _PUBLIC)
@@ -26,35 +27,62 @@ _SECTORS |= dict.fromkeys(("fack", "arbetsgivare", "företag", "förening"), _CI
 """The wider circle of each kind of organisation in the study; another kind widens to "interviewee" at once."""
 
 
+Circles = tuple[str, ...]
+"""What may be said of a speaker, from narrow to wide."""
+
+
 @dataclass(frozen=True)
 class Attributions:
-    """Which attributions enough cases share."""
+    """What is said of the speakers of each kind and place, so that enough cases share every word of it."""
 
-    shared: frozenset[str]
+    by_circles: dict[Circles, str]
 
     def of(self, coding: CountedCoding) -> str:
-        """The narrowest attribution of a coding's speakers that enough cases share."""
+        """The attribution of a coding's first interviewee: that of several would point at their common interview."""
         each = [self.of_turn(turn) for turn in coding.turns if not turn.interviewer]
-        distinct = list(dict.fromkeys(each))
-        return distinct[0] if len(distinct) == 1 else INTERVIEWEE
+        return each[0] if each else INTERVIEWER
 
     def of_turn(self, turn: CountedTurn) -> str:
-        return next((words for words in _circles(turn) if words in self.shared), INTERVIEWEE)
+        return self.by_circles.get(_circles(turn), INTERVIEWEE)
 
 
 def attributions(counted: Counted) -> Attributions:
-    """Count the cases in every circle of the project's interviewees."""
-    cases: dict[str, set[str]] = defaultdict(set)
+    """Say of each speaker the narrowest that enough cases are *called* by.
+
+    It is not enough that a circle holds enough cases: those with a narrower attribution of their own do not bear the
+    wide one, which would then point at the rest. So words that too few bear take in the smallest group within them,
+    and are widened where there is none.
+    """
+    cases: dict[Circles, set[str]] = defaultdict(set)
     for source in counted.sources:
         for turn in source.turns:
             if turn.case and not turn.interviewer:
-                for words in _circles(turn):
-                    cases[words].add(turn.case)
-    return Attributions(frozenset(words for words, names in cases.items() if len(names) >= SHARED_BY))
+                cases[_circles(turn)].add(turn.case)
+    called = {circles: circles[0] for circles in cases}
+    while (scarce := _scarce(called, cases)) is not None:
+        inside = {words for circles, words in called.items() if scarce in circles and words != scarce}
+        if inside:
+            smallest = min(inside, key=lambda words: (len(_bearers(words, called, cases)), words))
+            called.update({circles: scarce for circles, words in called.items() if words == smallest})
+        elif scarce == INTERVIEWEE:
+            break  # the whole study has too few cases
+        else:
+            called.update({c: c[c.index(scarce) + 1] for c, words in called.items() if words == scarce})
+    return Attributions(called)
 
 
-def _circles(turn: CountedTurn) -> list[str]:
-    """Attributions from narrow to wide."""
+def _bearers(words: str, called: dict[Circles, str], cases: dict[Circles, set[str]]) -> set[str]:
+    """The cases that are called so."""
+    return {case for circles, said in called.items() if said == words for case in cases[circles]}
+
+
+def _scarce(called: dict[Circles, str], cases: dict[Circles, set[str]]) -> str | None:
+    """Words that too few cases are called by, the widest last."""
+    found = {words for words in called.values() if len(_bearers(words, called, cases)) < SHARED_BY}
+    return min(found, key=lambda words: (words == INTERVIEWEE, words), default=None)
+
+
+def _circles(turn: CountedTurn) -> Circles:
     circles = []
     if turn.kind:
         if turn.place:
@@ -62,4 +90,4 @@ def _circles(turn: CountedTurn) -> list[str]:
         circles.append(turn.kind)
         if turn.kind in _SECTORS:
             circles.append(_SECTORS[turn.kind])
-    return circles
+    return (*circles, INTERVIEWEE)

@@ -39,8 +39,10 @@ class Quote:
     """Who speaks, widened until at least three cases share it."""
     starred: bool
     cases: tuple[str, ...]
-    place: str
-    """Of the first turn's speaker; "" if unknown."""
+    places: tuple[tuple[str, str], ...]
+    """Place and case of each speaker of whom both are known."""
+    labels: tuple[Span, ...]
+    """Where speakers' labels stand in ``text``, counted from its start."""
     own: frozenset[str]
     """Keys of the speakers' own actors and places: with ``voice`` self they would say who speaks."""
 
@@ -109,7 +111,7 @@ def one_quote(session: Session, quote: str) -> tuple[Quote, str]:
 
 
 def _passes(
-    coding: CountedCoding, wanted: QuoteFilter, codes: dict[str, CodeView], others: dict[str, list[Span]]
+    coding: CountedCoding, wanted: QuoteFilter, codes: dict[str, CodeView], others: dict[str, list[tuple[str, Span]]]
 ) -> bool:
     return (
         (not wanted.code or coding.code == wanted.code or (wanted.deep and _under(coding.code, wanted.code, codes)))
@@ -134,18 +136,18 @@ def _has(coding: CountedCoding, name: str, value: str) -> bool:
     return folded(coding.source.variables.get(name, "")) == folded(value)
 
 
-def _spans_of(counted: Counted, code: str) -> dict[str, list[Span]]:
-    """Where a code stands, by source (id)."""
-    found: dict[str, list[Span]] = defaultdict(list)
+def _spans_of(counted: Counted, code: str) -> dict[str, list[tuple[str, Span]]]:
+    """Where a code stands, by source (id), each with its coding (id)."""
+    found: dict[str, list[tuple[str, Span]]] = defaultdict(list)
     for coding in counted.codings:
         if coding.code == code:
-            found[coding.source.id].append(Span(coding.start, coding.end))
+            found[coding.source.id].append((coding.id, Span(coding.start, coding.end)))
     return found
 
 
-def _coded_with(coding: CountedCoding, others: dict[str, list[Span]]) -> bool:
+def _coded_with(coding: CountedCoding, others: dict[str, list[tuple[str, Span]]]) -> bool:
     span = Span(coding.start, coding.end)
-    return any(span.overlaps(other) for other in others.get(coding.source.id, ()))
+    return any(span.overlaps(other) for other_id, other in others.get(coding.source.id, ()) if other_id != coding.id)
 
 
 def _quote(
@@ -175,9 +177,21 @@ def _quote(
         attribution=attributed.of(coding),
         starred=coding.starred,
         cases=tuple(coding.cases),
-        place=first.place or "",
+        places=tuple(dict.fromkeys((turn.place, turn.case) for turn in coding.turns if turn.place and turn.case)),
+        labels=_labels(coding),
         own=frozenset(key for turn in coding.turns for key in (turn.actor, turn.place) if key),
     )
+
+
+def _labels(coding: CountedCoding) -> tuple[Span, ...]:
+    """The parts of a coding that are speakers' labels, counted from its start."""
+    whole = Span(coding.start, coding.end)
+    parts = [
+        Span(turn.start, turn.speech.start).clip(whole)
+        for turn in coding.source.turns_of(coding.start, coding.end)
+        if turn.speech.start > turn.start
+    ]
+    return tuple(Span(part.start - coding.start, part.end - coding.start) for part in parts if part)
 
 
 def _texts(session: Session, ids: set[str]) -> dict[str, str]:

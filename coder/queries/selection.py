@@ -1,7 +1,8 @@
 """Which codings count: one coding set for each source, and only interviewees' speech.
 
 Two coders' codings of one interview are not two facts. For each source the codings of its main coder count: the
-one assigned, else the one who finished it first, else the one with most codings (then the name decides).
+one assigned, else the one who finished it first, else the one with most codings (then the name decides). Who has
+coded nothing in a source is no main coder of it by finishing it: nobody's codings vanish behind an empty set.
 """
 
 from collections import Counter
@@ -69,16 +70,17 @@ def _named(names: dict[str, str], wanted: Sequence[str]) -> frozenset[str]:
 
 
 def _main_coders(session: Session, names: dict[str, str], sources: Sequence[tuple[str, str | None]]) -> dict[str, str]:
-    finished: dict[str, tuple[str, str, str]] = {}
-    for mark in session.exec(select(Finished)).all():
-        key = (mark.created_at, folded(names[mark.coder_id]), mark.coder_id)
-        finished[mark.source_id] = min(finished.get(mark.source_id, key), key)
     totals: dict[str, Counter[str]] = {}
     grouped = select(Coding.source_id, Coding.coded_by, func.count()).group_by(
         col(Coding.source_id), col(Coding.coded_by)
     )
     for source_id, coder_id, number in session.exec(grouped).all():
         totals.setdefault(source_id, Counter())[coder_id] = number
+    finished: dict[str, tuple[str, str, str]] = {}
+    for mark in session.exec(select(Finished)).all():
+        if mark.coder_id in totals.get(mark.source_id, {}):
+            key = (mark.created_at, folded(names[mark.coder_id]), mark.coder_id)
+            finished[mark.source_id] = min(finished.get(mark.source_id, key), key)
     main: dict[str, str] = {}
     for source_id, assigned in sources:
         if assigned:

@@ -32,7 +32,7 @@ class SourceRow:
     codings: int
     """That count."""
     coded_share: float
-    """Of the interviewees' speech, 0 to 1: characters covered at least once."""
+    """Of the speech that counts, 0 to 1: characters covered at least once."""
     finished_by: str
     date: str
 
@@ -46,15 +46,25 @@ def source_rows(session: Session, selection: Selection = DEFAULT) -> tuple[Sourc
     sizes = _sizes(session)
     finished = _finished(session)
     return tuple(
-        _row(source, codings.get(source.id, []), sizes[source.source_text_id], finished.get(source.id, []))
+        _row(
+            source,
+            codings.get(source.id, []),
+            sizes[source.source_text_id],
+            finished.get(source.id, []),
+            selection.with_interviewer,
+        )
         for source in counted.sources
     )
 
 
 def _row(
-    source: CountedSource, codings: Sequence[CountedCoding], size: tuple[int, int], finished: Iterable[str]
+    source: CountedSource,
+    codings: Sequence[CountedCoding],
+    size: tuple[int, int],
+    finished: Iterable[str],
+    with_interviewer: bool,
 ) -> SourceRow:
-    speech = sum(len(turn.speech) for turn in source.turns if not turn.interviewer)
+    speech = sum(len(turn.speech) for turn in source.turns if with_interviewer or not turn.interviewer)
     covered = union_length(span for coding in codings for span in coding.spoken)
     characters, words = size
     return SourceRow(
@@ -66,7 +76,7 @@ def _row(
         words=words,
         characters=characters,
         codings=len(codings),
-        coded_share=round(min(covered / speech, 1.0), 4) if speech else 0.0,
+        coded_share=round(covered / speech, 4) if speech else 0.0,
         finished_by=", ".join(sorted(finished)),
         date=source.variables.get("date", ""),
     )
