@@ -248,3 +248,14 @@ def test_different_changes_on_both_sides_are_no_conflict(opened: Opener) -> None
         "Praktikplats",
     }
     assert agree(maja)
+
+
+def test_a_file_whose_reading_was_taken_back_can_be_read_again(project: Project) -> None:
+    path = project.codebook_path
+    path.write_text(path.read_text("utf-8").replace("name: Närhet", "name: Korta vägar"), encoding="utf-8")
+    project.read_codebook()
+    project.undo()
+    assert project.read_codebook() == [], "it is not read again by itself"
+    assert {code.name for code in project.ask(code_tree)} >= {"Närhet"}
+    project.read_codebook(keep="file")
+    assert {code.name for code in project.ask(code_tree)} >= {"Korta vägar"}

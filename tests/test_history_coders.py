@@ -132,7 +132,7 @@ def test_what_came_to_hang_on_a_source_keeps_its_load(opened: Opener) -> None:
     for build in (
         lambda: tor.write_note("ny", "Kort."),
         lambda: tor.finish("ny"),
-        lambda: tor.apply_code("ny", 0, 3, "buss"),
+        lambda: tor.apply_code("ny", 3, 6, "buss"),
     ):
         build()
         with pytest.raises(Conflict, match=r"Tor.*ny"):

@@ -301,3 +301,11 @@ def test_one_case_may_have_several_sources_however_its_name_is_written(project: 
     code_words(project, source="igen")
     [row] = [row for row in project.ask(frequencies).rows if row.codings]
     assert (row.cases, row.sources, row.codings) == (1, 2, 2)
+
+
+def test_an_interview_that_names_no_case_is_its_own(project: Project) -> None:
+    """Else whoever only drops files into the folder would read "0 of 0 cases"."""
+    (project.transcripts_folder / "lös.txt").write_text("I: Hej?\nIP: Nja.\n", encoding="utf-8")
+    project.load()
+    assert {row.source: row.case for row in project.ask(source_rows)}["lös"] == "lös"
+    assert [result.status for result in project.load()] == ["unchanged"] * 5

@@ -124,7 +124,3 @@ def entries_by_key(session: Session, kinds: tuple[str, ...]) -> dict[str, Regist
     """Register entries of some kinds by folded key (ids share one space)."""
     rows = session.exec(select(RegisterEntry).where(col(RegisterEntry.kind).in_(kinds))).all()
     return {folded(row.key): row for row in rows}
-
-
-def taken_quote_ids(session: Session) -> set[str]:
-    return set(session.exec(select(Coding.quote_id)).all())

@@ -1,7 +1,7 @@
 """Loading transcripts: each file is one step, so that a stopped load is taken up where it was left."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from coder.readers import read_transcript, transcript_files
 from coder.readers.base import ParsedSpeaker, ParsedTranscript, Reader
 from coder.readers.cases import CASES_FILE, CaseTable, case_rows
 from coder.spans import folded, word_count
+from coder.terms import INTERVIEWEE
 
 ADDED, UNCHANGED, UPDATED, CHANGED, REFUSED = "added", "unchanged", "updated", "changed", "refused"
 
@@ -73,7 +74,7 @@ class LoadUseCases(ProjectBase):
 
     def _load_file(self, path: Path, table: CaseTable, command: str) -> LoadResult:
         reader = _reader(path)
-        parsed = read_transcript(path, reader, table.row_for(path))
+        parsed = _with_cases(read_transcript(path, reader, table.row_for(path)))
         with self.store.reading() as session:
             status = _status(session, parsed)
         if status in (ADDED, UPDATED):
@@ -112,6 +113,15 @@ def _status(session: Session, parsed: ParsedTranscript) -> str:
     if _text_sha(session, known) != sha256(parsed.text.encode()):
         return CHANGED
     return UNCHANGED if _same_knowledge(session, known, parsed) else UPDATED
+
+
+def _with_cases(parsed: ParsedTranscript) -> ParsedTranscript:
+    """The transcript with each interviewee speaking for a case: where none is named, the interview is its own."""
+    speakers = [
+        replace(speaker, case=parsed.name) if speaker.role == INTERVIEWEE and not speaker.case else speaker
+        for speaker in parsed.speakers
+    ]
+    return replace(parsed, speakers=tuple(speakers))
 
 
 def _same_name(session: Session, parsed: ParsedTranscript) -> Source | None:

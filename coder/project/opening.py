@@ -15,8 +15,6 @@ from coder.project.suggesting import SuggestionUseCases
 from coder.project.viewing import ViewUseCases
 from coder.store import Store
 
-DEFAULT_LOCATION = "coder.db"
-
 
 class Project(BeginUseCases, CodingUseCases, SuggestionUseCases, ExportUseCases, ViewUseCases):
     """One study: ``Project.open(location, coder)``; close it when done."""
