@@ -208,3 +208,11 @@ def test_without_codes_there_is_nothing_to_suggest(tmp_path: Path) -> None:
     project.suggest()
     assert project.open_suggestions() == []
     project.close()
+
+
+def test_who_is_named_is_recognised_once_a_pipeline_is_loaded(suggested: Project) -> None:
+    """Genitives, compounds and abbreviations; nobody is looked for at the price of loading spaCy."""
+    text = "AF-handläggarnas bord, och ungdomarnas, de unga i Norra byn."
+    assert Project.open(path_of(suggested), "Maja").mentioned(text) == ()
+    suggested.suggest()
+    assert set(suggested.mentioned(text)) >= {"af", "unga", "norra"}

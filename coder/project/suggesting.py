@@ -15,8 +15,9 @@ from coder.i18n import _
 from coder.identity import fresh, sha256
 from coder.language.pipeline import Pipeline, load_pipeline
 from coder.model import Code, Coder, Coding, Source, SourceText, SuggestionCache, SuggestionRun, Verdict, table_of
-from coder.project.base import Progress, ProjectBase, code_by_name, coder_id, keep_going
+from coder.project.base import Progress, code_by_name, coder_id, keep_going
 from coder.project.coding import check_passage, place_coding
+from coder.project.mentions import MentionUseCases
 from coder.queries.codes import code_tree
 from coder.queries.counted import CountedSource, count
 from coder.queries.selection import DEFAULT
@@ -46,7 +47,7 @@ class OpenSuggestion:
     """In the interface's language."""
 
 
-class SuggestionUseCases(ProjectBase):
+class SuggestionUseCases(MentionUseCases):
     """What the program proposes, and what a person makes of it."""
 
     pipeline_spec: str | None = None
@@ -64,7 +65,7 @@ class SuggestionUseCases(ProjectBase):
             profiles = _profiles(session)
         if not profiles:
             return
-        pipeline = load_pipeline(self.pipeline_spec)
+        pipeline = self.pipeline = load_pipeline(self.pipeline_spec)
         fingerprint = _fingerprint(profiles, pipeline)
         for number, source in enumerate(counted):
             if not progress(number, len(counted), source.name):

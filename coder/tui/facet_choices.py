@@ -1,7 +1,7 @@
 """Whom a coding may be about, the likeliest first: the speaker's own organisation and place, then who is named."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from coder.queries.registers import Entry
@@ -24,10 +24,13 @@ class Choice:
     """Spoken of, or spoken for, where the coding stands."""
 
 
-def choices(entries: Iterable[Entry], own: Iterable[str | None], text: str) -> list[Choice]:
-    """All choices: first ``own`` keys, then those whose names stand in ``text``, then the others as in the codebook.
+def choices(
+    entries: Iterable[Entry], own: Iterable[str | None], text: str, mentioned: Collection[str] = ()
+) -> list[Choice]:
+    """All choices: first ``own`` keys, then those named in ``text``, then the others as in the codebook.
 
-    What is named is found by spelling alone: good enough for an order, decided by a person.
+    Named are the keys that the language pipeline ``mentioned``, and until it is loaded those found by spelling alone:
+    good enough for an order, decided by a person.
     """
     found = [_choice(entry) for entry in entries if not entry.retired]
     first = [key for key in own if key]
@@ -36,7 +39,7 @@ def choices(entries: Iterable[Entry], own: Iterable[str | None], text: str) -> l
     def rank(choice: Choice) -> int:
         if choice.key in first:
             return 0
-        return 1 if _named(choice, spoken) else 2
+        return 1 if choice.key in mentioned or _named(choice, spoken) else 2
 
     ranked = sorted(found, key=rank)
     return [

@@ -109,7 +109,7 @@ class CodingScreen(FindingScreen):
         turn = self.reader.turn
         spoken = self.view.text[coding.start : coding.end]
         own = next((item.turn for item in self.view.turns if turn and item.turn.number == turn.number), None)
-        ahead = choices(self.registers, (own.actor, own.place) if own else (), spoken)
+        ahead = choices(self.registers, (own.actor, own.place) if own else (), spoken, self.project.mentioned(spoken))
         asked = FacetsOf(self.codes[coding.code].name, spoken, Facets(coding.about, coding.voice, coding.mode))
         self.app.push_screen(FacetsScreen(asked, ahead), lambda facets: self._set_facets(coding, facets))
 
