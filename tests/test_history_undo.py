@@ -48,7 +48,7 @@ def suggest_something(path: Path) -> None:
         (identity, texts["ame"], 50 + 4 * number, 58 + 4 * number, codes[number % 3], 0.5, "[]")
         for number, identity in enumerate(SUGGESTIONS)
     ]
-    connection.executemany("INSERT INTO suggestion_cache VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    connection.executemany("INSERT INTO suggestion_cache VALUES (?, ?, ?, ?, ?, ?, ?, '', '{}')", rows)
     connection.commit()
     connection.close()
 

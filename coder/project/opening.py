@@ -1,5 +1,6 @@
 """Opening a project, and making one from a folder of transcripts and a codebook."""
 
+import secrets
 from pathlib import Path
 
 from sqlmodel import select
@@ -44,4 +45,4 @@ class Project(BeginUseCases, CodingUseCases, SuggestionUseCases, ExportUseCases,
         with self.store.reading() as session:
             if session.exec(select(ProjectInfo)).first() is not None:
                 return
-        self.write_first_info(ProjectInfo(id=fresh(), name=self.folder.name or "coder"))
+        self.write_first_info(ProjectInfo(id=fresh(), name=self.folder.name or "coder", salt=secrets.token_hex(16)))

@@ -1,0 +1,51 @@
+"""The tables of a project, nothing else.
+
+Rows that travel between projects carry a UUID (as text) from birth. Offsets are Unicode code points into a
+version's text, end exclusive. Instants are UTC in ISO 8601. Nothing here is changed except through
+``coder.history``; the tables named ``UNRECORDED`` are outside it.
+"""
+
+from coder.model.base import Row, table_of
+from coder.model.codes import Code, RegisterEntry
+from coder.model.codings import Coding, CodingAbout, DoubleCoding, Finished, Note
+from coder.model.history import Change, Step
+from coder.model.privacy import OldValue, Pseudonym
+from coder.model.sources import Case, CaseVariable, GuideMatch, Preparation, Source, SourceText, Speaker, Turn
+from coder.model.study import CodebookFile, Coder, ProjectInfo, Setting, ViewState
+from coder.model.suggestions import SuggestionCache, SuggestionRun, Verdict
+
+UNRECORDED = (SourceText, Turn, OldValue, CodebookFile, Step, Change, SuggestionCache, SuggestionRun, ViewState)
+"""Versions of texts (append-only), what was read last, the history itself, and caches: undo never touches them."""
+
+__all__ = [
+    "UNRECORDED",
+    "Case",
+    "CaseVariable",
+    "Change",
+    "Code",
+    "CodebookFile",
+    "Coder",
+    "Coding",
+    "CodingAbout",
+    "DoubleCoding",
+    "Finished",
+    "GuideMatch",
+    "Note",
+    "OldValue",
+    "Preparation",
+    "ProjectInfo",
+    "Pseudonym",
+    "RegisterEntry",
+    "Row",
+    "Setting",
+    "Source",
+    "SourceText",
+    "Speaker",
+    "Step",
+    "SuggestionCache",
+    "SuggestionRun",
+    "Turn",
+    "Verdict",
+    "ViewState",
+    "table_of",
+]
