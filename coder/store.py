@@ -4,11 +4,13 @@ The engine is shared, sessions never. SQLite's own transaction handling is switc
 block and fails at once on read-then-write); every block begins its transaction itself.
 """
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
@@ -23,17 +25,23 @@ SCHEMA_REVISION = "0002"
 
 BUSY_TIMEOUT_MS = 10_000
 
+_COPY = "coder.db"
 _SQLITE_HEADER = b"SQLite format 3\x00"
 
 
 class Store:
-    """One project's database. ``location`` is a file's path or a database URL."""
+    """One project's database. ``location`` is a file's path or a database URL.
 
-    def __init__(self, location: str | Path) -> None:
+    ``copy`` is a folder with a copy of it, which this store works on instead and takes away when it is closed.
+    """
+
+    def __init__(self, location: str | Path, copy: "TemporaryDirectory[str] | None" = None) -> None:
         self.location = str(location)
         self.path = None if "://" in self.location else Path(self.location)
+        self._copy = copy
         # A path is no part of a URL: a question mark in it is one.
-        url = self.location if self.path is None else URL.create("sqlite", database=self.location)
+        file = str(Path(copy.name) / _COPY) if copy else self.location
+        url = file if self.path is None else URL.create("sqlite", database=file)
         self.engine: Engine = create_engine(url)
         if self.engine.dialect.name == "sqlite":
             event.listen(self.engine, "connect", _prepare_sqlite)
@@ -147,8 +155,44 @@ class Store:
             ).format(path=self.location, said=said)
         return _("{path}: the database says: {said}").format(path=self.location, said=said)
 
+    def copied(self) -> "Store":
+        """A copy of the project, in a folder that only this person can read and that goes when the copy is closed.
+
+        ``CoderError`` where the project is no file.
+        """
+        if self.path is None:
+            raise CoderError(_("Only a project in a file can be shown as of a date."))
+        folder = TemporaryDirectory(prefix="coder-", dir=os.environ.get("XDG_RUNTIME_DIR") or None)
+        with (
+            self._explained(),
+            closing(sqlite3.connect(self.path)) as current,
+            closing(sqlite3.connect(Path(folder.name) / _COPY)) as copy,
+        ):
+            current.backup(copy)
+        return Store(self.location, folder)
+
+    def scrub(self) -> bool:
+        """Leave nothing of what was deleted or overwritten in the file; False if another program kept it from that.
+
+        SQLite keeps deleted text in free pages and in the write-ahead log until the file is made anew.
+        """
+        if self.path is None:
+            return True
+        with self._explained(), self.engine.connect() as connection:
+            raw: Any = connection.connection.driver_connection
+            try:
+                raw.execute("VACUUM")
+                busy, _pages, _moved = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            except sqlite3.OperationalError as error:
+                if "locked" in str(error) or "busy" in str(error):
+                    return False
+                raise
+            return not busy
+
     def close(self) -> None:
         self.engine.dispose()
+        if self._copy is not None:
+            self._copy.cleanup()
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -12,6 +12,7 @@ from coder.cli import (
     finding,
     grammar,
     history,
+    keys,
     pipeline,
     quotes,
     sources,
@@ -56,5 +57,6 @@ def build() -> typer.Typer:
     root.add_typer(exchange.group)
     root.add_typer(history.group)
     root.add_typer(pipeline.group, name="pipeline", rich_help_panel=grammar.CARING)
+    root.add_typer(keys.group)
     root.add_typer(doctor.group)
     return root

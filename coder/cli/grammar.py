@@ -215,6 +215,7 @@ def _options_anywhere() -> list[tuple[str, str]]:
         ),
         ("--coder NAME", _("Who is coding (CODER_NAME; otherwise the login name).")),
         ("--lang sv|en", _("The language of the interface (otherwise LC_ALL, LC_MESSAGES, LANG; otherwise Swedish).")),
+        ("--as-of MOMENT", _("Look at the project as of a day (2026-11-20), a time, or a step's number.")),
         ("--pipeline NAME", _("The language pipeline: a folder, a package or built-in (CODER_PIPELINE).")),
         ("--version", _("Print the version and exit.")),
     ]

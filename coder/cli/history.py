@@ -67,13 +67,29 @@ def _undone(undone: "Value") -> str:
 
 
 @command(group, "undo", CARING, _("Take back your own latest command; refused where somebody has built on it."))
-def undo() -> None:
-    _take(back=True)
+def undo(
+    show: Annotated[bool, typer.Option("--show", help=_("Only say what would be taken back."))] = False,
+) -> None:
+    if show:
+        _show_next()
+    else:
+        _take(back=True)
 
 
 @command(group, "redo", CARING, _("Bring back what you took back last."))
 def redo() -> None:
     _take(back=False)
+
+
+def _show_next() -> None:
+    from coder.history.names import in_words
+
+    with opened(read=False) as project:
+        step = project.next_undo()
+    if step is None:
+        say(_("There is nothing of yours to take back."))
+    else:
+        put(_("Would be taken back: {step}").format(step=in_words(step.kind, step.detail)))
 
 
 def _take(back: bool) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from coder.errors import CoderError
 from coder.i18n import LANGUAGES, _
 
-ANYWHERE = ("--project", "--coder", "--lang", "--pipeline")
+ANYWHERE = ("--project", "--coder", "--lang", "--pipeline", "--as-of")
 VERSION = "--version"
 END = "--"
 """What stands after it is no option."""
@@ -27,6 +27,8 @@ class GlobalOptions:
     coder: str = ""
     pipeline: str = ""
     language: str = ""
+    as_of: str = ""
+    """The moment as of which the project is shown."""
     version: bool = False
 
     def coder_name(self) -> str:
@@ -56,6 +58,7 @@ def take_globals(
         coder=found.get("--coder") or environment.get("CODER_NAME") or "",
         pipeline=found.get("--pipeline") or environment.get("CODER_PIPELINE") or "",
         language=language,
+        as_of=found.get("--as-of", ""),
         version=VERSION in found,
     )
     return options, rest

@@ -1,7 +1,7 @@
 """The project that a command works on: opened as the line says, its codebook read, closed when done."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,9 +30,13 @@ def opened(create: bool = False, location: str = "", read: bool = True) -> Itera
     try:
         project = Project.open(place, options.coder_name(), create=create)
         project.pipeline_spec = options.pipeline or None
-        if read:
+        if read and not options.as_of:
             read_codebook(project)
-        yield project
+        if options.as_of:
+            with closing(project.as_of(options.as_of)) as then:
+                yield then
+        else:
+            yield project
     except CoderError:
         if new and (project is None or _surely_untouched(project)):
             _take_away(project, place)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, and_, exists, select
 
-from coder.history import standing
+from coder.history import standing, withheld
 from coder.history.standing import CHANGE as _CHANGE
 from coder.history.standing import STEP as _STEP
 from coder.model import Coder, Row, Source, Step, table_of
@@ -87,7 +87,7 @@ def invert(connection: Connection, writer: "StepWriter", step: Step) -> None:
         elif change.action == "update":
             inversion.set_back(model, change)
         else:
-            inversion.bring_back(model, change.before)
+            inversion.bring_back(model, withheld.resolved(connection, change.before))
     standing.refuse_if_stood_on(connection, sorted(inversion.left))
 
 
@@ -119,16 +119,19 @@ class _Inversion:
 
     def set_back(self, model: type[Row], change: Any) -> None:
         row = self._row(model, change.row_id)
-        if row is None or any(getattr(row, name) != value for name, value in change.after.items()):
+        before = withheld.resolved(self.connection, change.before)
+        after = withheld.resolved(self.connection, change.after)
+        if row is None or any(getattr(row, name) != value for name, value in after.items()):
             self._refuse_if_changed_since(model, change.row_id)
         if row is None:
             return
-        values = row.model_dump() | change.before
+        values = row.model_dump() | before
         standing.refuse_if_ground_is_gone(self.connection, table_of(model), values)
         standing.refuse_if_taken(self.connection, table_of(model), values)
-        if isinstance(row, Source) and "source_text_id" in change.before:
+        if isinstance(row, Source) and "source_text_id" in before:
             self.left.add(row.source_text_id)
-        self.writer.update(row, **change.before)
+        aside = withheld.source_of(self.connection, change.before, change.after)
+        self.writer.update(row, withhold=aside, **before)
 
     def bring_back(self, model: type[Row], before: dict[str, Any]) -> None:
         """Insert a deleted row again; one that lands on an equal one joins it, and what hung on it stays away."""

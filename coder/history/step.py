@@ -16,7 +16,8 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session
 
 from coder.device import device_name
-from coder.history import inverse
+from coder.errors import CoderError
+from coder.history import inverse, withheld
 from coder.identity import fresh
 from coder.model import UNRECORDED, Change, Row, Step, table_of
 from coder.store import Store
@@ -70,8 +71,12 @@ class StepWriter:
                 del value["id"]
         self.connection.execute(insert(table_of(rows[0])), values)
 
-    def update(self, row: Row, **values: Any) -> bool:
-        """Set columns of a row; True if anything differed."""
+    def update(self, row: Row, *, withhold: str | None = None, **values: Any) -> bool:
+        """Set columns of a row; True if anything differed.
+
+        ``withhold`` keeps the columns out of the Change, aside for a source (its id; "" for the whole project): they
+        hold names that may have to be forgotten (``coder.history.withheld``).
+        """
         table = table_of(row)
         after = {name: value for name, value in values.items() if getattr(row, name) != value}
         if not after:
@@ -81,14 +86,19 @@ class StepWriter:
         self.connection.execute(update(table).where(table.c.id == row_id).values(**after))
         for name, value in after.items():
             set_committed_value(row, name, value)
+        if withhold is not None:
+            before = withheld.put_aside(self.connection, before, withhold)
+            after = withheld.put_aside(self.connection, after, withhold)
         self._changed(table, row_id, "update", before, after)
         return True
 
-    def delete(self, row: Row) -> None:
-        """Delete one row; its Change keeps it whole, so that it can come back."""
+    def delete(self, row: Row, *, withhold: str | None = None) -> None:
+        """Delete one row; its Change keeps it whole, so that it can come back. ``withhold``: as for ``update``."""
         table = table_of(row)
         row_id: str = row.id  # type: ignore[attr-defined]
         before = values_of(row)
+        if withhold is not None:
+            before = withheld.put_aside(self.connection, before, withhold)
         self.connection.execute(delete(table).where(table.c.id == row_id))
         self._changed(table, row_id, "delete", before)
 
@@ -145,6 +155,8 @@ class History:
     def __init__(self, store: Store, coder: str) -> None:
         self.store = store
         self.coder = coder
+        self.closed = ""
+        """Why nothing can be done to this project; empty where it can."""
 
     @contextmanager
     def step(self, kind: str, command: str | None = None, **detail: Any) -> Iterator[StepWriter]:
@@ -153,10 +165,19 @@ class History:
         ``command`` groups the steps of one command. ``detail`` fills the step's sentence (``coder.history.names``)
         and never holds transcript text. A step that changed nothing leaves no trace; an exception undoes all of it.
         """
+        self._refuse_if_closed()
         with self.store.writing() as connection:
             writer = self._begin(connection, kind, command or fresh(), detail, None)
             yield writer
             self._close(connection, writer)
+
+    def next_undo(self) -> TakenBack | None:
+        """The first step that ``undo`` would take back, None if there is nothing."""
+        with self.store.reading() as session:
+            connection = session.connection()
+            command = inverse.latest_command(connection, self.coder)
+            steps = inverse.steps_of_command(connection, command) if command else []
+            return TakenBack(steps[0].kind, steps[0].detail) if steps else None
 
     def undo(self, check: Check = _agree) -> list[TakenBack]:
         """Take back this coder's latest command, newest step first; [] if there is none.
@@ -164,6 +185,7 @@ class History:
         Raises ``Conflict``, naming the step, where someone has built on it. ``check`` sees the project as it would
         be, and may raise to leave everything as it is.
         """
+        self._refuse_if_closed()
         with self.store.writing() as connection:
             command = inverse.latest_command(connection, self.coder)
             steps = inverse.steps_of_command(connection, command) if command else []
@@ -171,10 +193,15 @@ class History:
 
     def redo(self, check: Check = _agree) -> list[TakenBack]:
         """Bring back what this coder took back last; [] if there is nothing, or something new was done since."""
+        self._refuse_if_closed()
         with self.store.writing() as connection:
             command = inverse.latest_undo(connection, self.coder)
             steps = inverse.steps_of_command(connection, command) if command else []
             return self._invert(connection, steps, "redo", check)
+
+    def _refuse_if_closed(self) -> None:
+        if self.closed:
+            raise CoderError(self.closed)
 
     def _invert(self, connection: Connection, steps: Sequence[Step], kind: str, check: Check) -> list[TakenBack]:
         command = fresh()

@@ -33,6 +33,8 @@ class ProjectBase:
         self.store = store
         self.coder = coder
         self.history = History(store, coder)
+        self.past = ""
+        """The moment as of which the project is shown; empty for the project as it is."""
         self.folder = _study_folder(store)
 
     @property
@@ -52,6 +54,10 @@ class ProjectBase:
         """The study's name, language and method."""
         with self.store.reading() as session:
             return session.exec(select(ProjectInfo)).one()
+
+    def next_undo(self) -> TakenBack | None:
+        """What ``undo`` would take back now, None if there is nothing."""
+        return self.history.next_undo()
 
     def undo(self) -> list[TakenBack]:
         """Take back the coder's own latest command; [] if there is none. Raises ``Conflict``."""

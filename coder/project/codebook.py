@@ -45,7 +45,8 @@ class CodebookUseCases(CodebookFileAccess):
         nothing is taken until ``keep`` says which side wins: ``file`` or ``project``. An unchanged file whose reading
         was taken back is read again with ``file``. Raises ``CodebookError`` for a faulty file.
         """
-        text = self._file_text()
+        # What is shown as of a date is not compared with the file of today.
+        text = None if self.past else self._file_text()
         with self.store.reading() as session:
             last = session.exec(select(CodebookFile.text)).one()
             again = text == last and keep == "file"

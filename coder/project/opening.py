@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlmodel import select
 
 from coder.errors import CoderError
+from coder.history import past
 from coder.i18n import _
 from coder.identity import fresh
 from coder.model import ProjectInfo
@@ -39,6 +40,22 @@ class Project(BeginUseCases, CodingUseCases, SuggestionUseCases, ExportUseCases,
         project = cls(store, coder)
         project._ensure_info()
         return project
+
+    def as_of(self, moment: str) -> "Project":
+        """The project as it was: at the end of a day, at a time, or after a step (by its number). Nothing can be done
+        to it but to look at it and to export it. ``CoderError`` for a moment that is none."""
+        step = self.step_as_of(moment)
+        then = type(self)(past.as_of(self.store, step), self.coder)
+        then.past = _("step {number}").format(number=moment) if moment.isdigit() else moment
+        then.pipeline_spec = self.pipeline_spec
+        then.history.closed = _("The project is shown as of {moment}; nothing in it can be changed.").format(
+            moment=then.past
+        )
+        return then
+
+    def step_as_of(self, moment: str) -> int:
+        """The number of the last step done by then, 0 before the first. ``CoderError`` for a moment that is none."""
+        return past.last_step_of(self.store, moment)
 
     def _ensure_info(self) -> None:
         """The one row about the study. Making a project is no step: there is nothing before it to go back to."""

@@ -1,11 +1,12 @@
 """The terminal app: its screens, and the way between them."""
 
 from collections.abc import Iterable
+from contextlib import closing
 from functools import partial
 from typing import Any, ClassVar
 
 from textual.app import App, SystemCommand
-from textual.binding import Binding, BindingType
+from textual.binding import Binding, BindingType, Keymap
 from textual.command import CommandPalette
 from textual.screen import Screen
 
@@ -17,10 +18,12 @@ from coder.tui import keys
 from coder.tui.commands import commands_of, look_commands
 from coder.tui.errands import complain, export, read_codebook, tell
 from coder.tui.key_names import key_in_words
-from coder.tui.messages import OpenInterview, ShowQuotes
+from coder.tui.keymap import key_file, read_keys
+from coder.tui.messages import OpenInterview, ShowPast, ShowQuotes
 from coder.tui.place import APP
 from coder.tui.screens.base import BREAKPOINTS, CoderScreen
 from coder.tui.screens.coding import CodingScreen
+from coder.tui.screens.help import HelpScreen, every_binding
 from coder.tui.screens.history import HistoryScreen
 from coder.tui.screens.interviews import InterviewsScreen
 from coder.tui.screens.note import NoteScreen
@@ -35,7 +38,19 @@ SCREENS: dict[str, type[CoderScreen]] = {
 
 def run_app(project: Project) -> None:
     """Open the app on a project and stay until the person leaves. The interface's language is set before."""
-    CoderApp(project).run()
+    moment = _run(project)
+    while moment:
+        with closing(project.as_of(moment)) as then:
+            moment = _run(then)
+        # Whoever leaves the past is back in the project as it is.
+        moment = moment or _run(project)
+
+
+def _run(project: Project) -> str:
+    """Run the app; returns the moment as of which the person wants to see the project next, "" to leave."""
+    app = CoderApp(project)
+    app.run()
+    return app.moment
 
 
 class CoderApp(App[None]):
@@ -44,11 +59,14 @@ class CoderApp(App[None]):
     TITLE = "coder"
     CSS_PATH = "app.tcss"
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.APP]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.SCREENS, *keys.APP]
 
     def __init__(self, project: Project) -> None:
         super().__init__()
         self.project = project
+        self.moment = ""
+        """The moment as of which the project is to be shown next; "" unless somebody asked for one."""
+        self.keys_of_ones_own: Keymap = {}
         self._came_from: dict[str, str] = {}
         self._kept: dict[str, str] = dict(project.remembered(APP))
         for name, screen in SCREENS.items():
@@ -62,8 +80,13 @@ class CoderApp(App[None]):
         return key_in_words(binding)
 
     async def on_mount(self) -> None:
+        try:
+            self.keys_of_ones_own = read_keys(key_file(), every_binding())
+            self.set_keymap(self.keys_of_ones_own)
+        except CoderError as error:
+            complain(self, error)
         tell_of_codebook = read_codebook(self, self.project)
-        name = self._kept.get("screen")
+        name = HistoryScreen.NAME if self.project.past else self._kept.get("screen")
         await self._go(name if name in SCREENS else InterviewsScreen.NAME)
         tell_of_codebook()
 
@@ -87,6 +110,10 @@ class CoderApp(App[None]):
     async def action_go_back(self) -> None:
         """To the screen this one was reached from, the list of interviews at last."""
         await self._go(self._came_from.pop(self.current_mode, InterviewsScreen.NAME))
+
+    def action_help(self, screen: str) -> None:
+        """All keys, those of a screen first."""
+        self.push_screen(HelpScreen(screen, self.keys_of_ones_own))
 
     def action_export(self) -> None:
         export(self, self.project)
@@ -119,6 +146,12 @@ class CoderApp(App[None]):
         await self.action_show(QuotesScreen.NAME)
         if isinstance(self.screen, QuotesScreen):
             self.screen.show_code(message.code)
+
+    def on_show_past(self, message: ShowPast) -> None:
+        """Leave this view of the project for another one: ``run_app`` opens it."""
+        self._remember()
+        self.moment = message.moment
+        self.exit()
 
     async def _go(self, name: str, passage: Span | None = None) -> None:
         """Switch to a screen and keep which one it is."""

@@ -20,3 +20,11 @@ class ShowQuotes(Message):
     def __init__(self, code: str) -> None:
         super().__init__()
         self.code = code
+
+
+class ShowPast(Message):
+    """Show the project as of a moment."""
+
+    def __init__(self, moment: str) -> None:
+        super().__init__()
+        self.moment = moment

@@ -76,7 +76,9 @@ class CoderScreen(Translated[None]):
     def compose(self) -> ComposeResult:
         # Textual sets the class after the first layout, which would be one for nothing.
         self.set_class(self.app.size.width < WIDE, NARROW)
-        yield TopBar(self.NAME, self.project.info().name, self.project.coder)
+        name, past = self.project.info().name, self.project.past
+        # Nobody codes in what was: the moment takes the coder's place, which is never cut short for the project's.
+        yield TopBar(self.NAME, name, _("AS OF {moment}").format(moment=past) if past else self.project.coder)
         yield from self.compose_body()
         yield KeyBar()
 
@@ -95,10 +97,8 @@ class CoderScreen(Translated[None]):
     def on_screen_resume(self) -> None:
         self.show_project()
 
-    def action_help(self) -> None:
-        from coder.tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self.NAME))
+    async def action_help(self) -> None:
+        await self.app.run_action(f"app.help('{self.NAME}')")
 
     def action_undo(self) -> None:
         self._take_back(self.project.undo, _("Taken back: {step}"), _("There is nothing of yours to take back."))

@@ -1,6 +1,6 @@
 """All keys, in groups."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.table import Table
 from rich.text import Text
@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from coder.i18n import N_, _
 from coder.tui import keys
+from coder.tui.keymap import rebound
 from coder.tui.screens.base import CoderModal
 from coder.tui.transcript.keys import BINDINGS as READING
 
@@ -27,18 +28,31 @@ GROUPS: dict[str, Sequence[Group]] = {
     ),
     "themes": ((N_("Themes"), keys.THEMES),),
     "quotes": ((N_("Quotes"), keys.QUOTES),),
+    "history": ((N_("History"), keys.HISTORY),),
 }
 """Keys by screen."""
 
-ANYWHERE: Group = (N_("Anywhere"), [*keys.ANYWHERE, *keys.APP])
+ANYWHERE: Group = (N_("Anywhere"), [*keys.ANYWHERE, *keys.SCREENS, *keys.APP])
 _KEY_CELLS = 22
+
+
+def every_binding() -> list[Binding]:
+    """All of them, by group, each once."""
+    found = {
+        binding.id: binding
+        for groups in (*GROUPS.values(), (ANYWHERE,))
+        for _title, bindings in groups
+        for binding in bindings
+    }
+    return list(found.values())
 
 
 class HelpScreen(CoderModal[None]):
     """A page with every key, those of the screen it was called from first; the arrows scroll it."""
 
-    def __init__(self, screen: str) -> None:
+    def __init__(self, screen: str, keymap: Mapping[str, str]) -> None:
         super().__init__()
+        self._keymap = keymap
         others = [group for name, groups in GROUPS.items() if name != screen for group in groups]
         self._groups: list[Group] = [*GROUPS.get(screen, ()), ANYWHERE, *others]
 
@@ -65,7 +79,7 @@ class HelpScreen(CoderModal[None]):
     def _by_words(self, bindings: Iterable[Binding]) -> dict[str, list[str]]:
         """The keys of each thing to do, in order."""
         found: dict[str, list[str]] = {}
-        for binding in Binding.make_bindings(bindings):
+        for binding in Binding.make_bindings(rebound(bindings, self._keymap)):
             if binding.description:
                 words = _(binding.tooltip or binding.description)
                 found.setdefault(words, []).append(self.app.get_key_display(Binding(binding.key, "")))

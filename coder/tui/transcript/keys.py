@@ -6,6 +6,7 @@ Some terminals and desktops keep ctrl+arrows or alt+arrows for themselves; ``, .
 from textual.binding import Binding
 
 from coder.i18n import N_
+from coder.tui.keymap import named
 
 # Keys, move, what the move is called, what extending the selection by it is called. Shift is added to get the keys that
 # extend; where shift makes another character of a key, that is given.
@@ -49,13 +50,16 @@ def _shifted(keys: str) -> str:
     return ",".join(_SHIFTED.get(key, f"shift+{key}") for key in keys.split(","))
 
 
-BINDINGS = [
-    Binding("w", "select_unit('word')", N_("Word"), tooltip=N_("Select the word at the cursor")),
-    Binding("s", "select_unit('sentence')", N_("Sentence"), tooltip=N_("Select the sentence at the cursor")),
-    Binding("t", "select_unit('turn')", N_("Turn"), tooltip=N_("Select the whole turn at the cursor")),
-    Binding("plus", "grow", N_("Grow"), tooltip=N_("Grow the selection: word, sentence, turn")),
-    Binding("minus", "shrink", N_("Shrink"), tooltip=N_("Shrink the selection: turn, sentence, word")),
-    Binding("escape", "clear_selection", N_("Clear the selection"), show=False),
-    *(Binding(keys, f"move('{move}')", moves, show=False) for keys, move, moves, _extends in _MOVES),
-    *(Binding(_shifted(keys), f"extend('{move}')", extends, show=False) for keys, move, _moves, extends in _MOVES),
-]
+BINDINGS = named(
+    "reader",
+    [
+        Binding("w", "select_unit('word')", N_("Word"), tooltip=N_("Select the word at the cursor")),
+        Binding("s", "select_unit('sentence')", N_("Sentence"), tooltip=N_("Select the sentence at the cursor")),
+        Binding("t", "select_unit('turn')", N_("Turn"), tooltip=N_("Select the whole turn at the cursor")),
+        Binding("plus", "grow", N_("Grow"), tooltip=N_("Grow the selection: word, sentence, turn")),
+        Binding("minus", "shrink", N_("Shrink"), tooltip=N_("Shrink the selection: turn, sentence, word")),
+        Binding("escape", "clear_selection", N_("Clear the selection"), show=False),
+        *(Binding(keys, f"move('{move}')", moves, show=False) for keys, move, moves, _extends in _MOVES),
+        *(Binding(_shifted(keys), f"extend('{move}')", extends, show=False) for keys, move, _moves, extends in _MOVES),
+    ],
+)

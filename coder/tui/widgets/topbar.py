@@ -23,7 +23,11 @@ class TopBar(Widget):
         self._coder = coder
 
     def render(self) -> Content:
-        tabs = [self._tab(binding.key, binding.action, _(binding.description)) for binding in keys.SCREENS]
+        moved = {active.binding.action: key for key, active in self.screen.active_bindings.items()}
+        tabs = [
+            self._tab(moved.get(binding.action, binding.key), binding.action, _(binding.description))
+            for binding in keys.SCREENS
+        ]
         left = Content(" ").join(tabs)
         return left + self._whose(self.size.width - left.cell_length - 1)
 
