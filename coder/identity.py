@@ -10,6 +10,7 @@ import uuid
 _NAMESPACE = uuid.UUID("6f1d2c3e-4b5a-5c6d-8e7f-90a1b2c3d4e5")
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _QUOTE_LENGTH = 5
+_NOTE_LENGTH = 7
 
 
 def fresh() -> str:
@@ -40,6 +41,16 @@ def crockford(seed: str, length: int) -> str:
 def quote_id(coding_id: str, extra: int = 0) -> str:
     """A coding's lasting identifier; ``extra`` more characters where the short one is taken."""
     return "C-" + crockford(coding_id, _QUOTE_LENGTH + extra)
+
+
+def note_id(row_id: str) -> str:
+    """A note's short identifier, made from its row's id."""
+    return "N-" + crockford(row_id, _NOTE_LENGTH)
+
+
+def normal_note_id(typed: str) -> str:
+    """A note's identifier as a person may have typed it."""
+    return "N-" + normal_quote_id(typed.strip().upper().removeprefix("N-")).removeprefix("C-")
 
 
 def normal_quote_id(typed: str) -> str:

@@ -1,6 +1,7 @@
 """What is in exported files."""
 
 import csv
+import html
 import io
 import zipfile
 from pathlib import Path
@@ -19,4 +20,5 @@ def everything_in(data: bytes, name: str) -> str:
     if not name.endswith(("docx", "xlsx")):
         return data.decode("utf-8")
     archive = zipfile.ZipFile(io.BytesIO(data))
-    return "\n".join(archive.read(part).decode("utf-8", "replace") for part in archive.namelist())
+    # Writers may put letters as character references.
+    return "\n".join(html.unescape(archive.read(part).decode("utf-8", "replace")) for part in archive.namelist())

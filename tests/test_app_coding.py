@@ -92,15 +92,6 @@ async def test_a_name_that_no_code_has_becomes_a_new_code_under_a_theme(project:
 
 
 @in_an_app
-async def test_an_in_vivo_code_is_named_with_the_speakers_words(project: Project) -> None:
-    async with the_app(project) as pilot:
-        screen = await open_interview(pilot, "ame")
-        screen.reader.select(Span(*passage(project, "ame", "mellan stolarna")))
-        await press(pilot, "v", "end", "backspace", "up", "enter", "enter")
-        assert [text for _code, text in coded(project, "ame")] == ["mellan stolarna"]
-
-
-@in_an_app
 async def test_the_codebook_pane_applies_the_code_at_hand(project: Project) -> None:
     async with the_app(project, (120, 30)) as pilot:
         await open_interview(pilot, "ame")

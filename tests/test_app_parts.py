@@ -8,13 +8,13 @@ from textual.binding import Binding
 from coder.codebook.book import CodeEntry
 from coder.errors import CoderError
 from coder.i18n import set_language
-from coder.project.suggesting import OpenSuggestion
+from coder.language.finding import find_typed
+from coder.project.judging import OpenSuggestion
 from coder.queries.quotes import QuoteFilter
 from coder.queries.registers import Entry
 from coder.spans import Span
 from coder.tui import words
-from coder.tui.facet_choices import choices, fitting
-from coder.tui.finding import find_all
+from coder.tui.facet_choices import Surroundings, choices, fitting, goes_on
 from coder.tui.key_names import key_in_words
 from coder.tui.place import Place
 from coder.tui.quote_filter import parse_filter, with_part, with_star
@@ -101,6 +101,24 @@ def test_one_that_is_judged_gives_way_to_the_next() -> None:
     assert review.current is None and review.step(1) is None
 
 
+def test_what_is_put_off_is_offered_after_all_others() -> None:
+    review = Review()
+    review.renew([ONE, TWO, THREE], 0)
+    assert review.put_off() == TWO
+    review.move(0)
+    assert review.current == TWO, "moving over it does not bring it back"
+    assert review.step(1) == THREE and review.step(1) == ONE
+    review.renew([TWO, THREE], 0)
+    assert review.later == frozenset()
+
+
+def test_codes_for_one_passage_are_shown_together() -> None:
+    same = OpenSuggestion("S-4", "s", 0, 11, "", "better", 0.9, "")
+    review = Review()
+    review.renew([ONE, TWO, THREE, same], 0)
+    assert review.together == (same, ONE), "the best first; TWO shares less than half, THREE nothing"
+
+
 # Quotes' filter.
 
 
@@ -151,17 +169,21 @@ ENTRIES = (
 )
 
 
-def test_the_speakers_own_come_first_then_who_is_named() -> None:
-    found = choices(ENTRIES, ["norra", None], "Försäkringskassans ungdomar på raffinaderiet")
-    assert [choice.key for choice in found] == ["norra", "fk", "unga", "af"]
-    assert [choice.near for choice in found] == [True, True, True, False]
+def test_who_is_named_comes_first_then_the_speakers_own_then_who_is_near() -> None:
+    around = Surroundings("Försäkringskassans ungdomar på raffinaderiet", "", ("norra", None), ("af",))
+    found = choices((*ENTRIES, Entry("place", "far", "Långt borta", {}, False)), around)
+    assert [choice.key for choice in found] == ["fk", "unga", "norra", "af", "far"]
+    assert [choice.near for choice in found] == [True, True, True, True, False]
+    turn = choices(ENTRIES, Surroundings("De säger så.", "Kassan? De säger så.", ("norra",)))
+    assert [choice.key for choice in turn][:2] == ["norra", "fk"]
 
 
 def test_choices_are_found_by_any_of_their_names() -> None:
-    found = choices(ENTRIES, [], "")
+    found = choices(ENTRIES, Surroundings(""))
     assert [choice.key for choice in fitting("förm", found)] == ["af"]
     assert [choice.key for choice in fitting("byn", found)] == ["norra"]
     assert fitting("", found) == found and fitting("xyz", found) == []
+    assert goes_on("norra", found) and not goes_on("unga", found) and not goes_on("", found)
 
 
 # Searching in an interview.
@@ -169,13 +191,13 @@ def test_choices_are_found_by_any_of_their_names() -> None:
 
 def test_searching_takes_any_white_space_and_either_form_of_a_letter() -> None:
     text = "Det a\u0308r så, det\när SÅ."
-    assert find_all(text, "är så") == [Span(4, 10), Span(16, 21)]
-    assert find_all(text, "a") == [] and find_all(text, " ") == []
+    assert find_typed(text, "är så") == [Span(4, 10), Span(16, 21)]
+    assert find_typed(text, "a") == [] and find_typed(text, " ") == []
 
 
 @given(st.text(max_size=60), st.text(min_size=1, max_size=5))
 def test_searching_finds_passages_of_the_text(text: str, query: str) -> None:
-    for hit in find_all(text, query):
+    for hit in find_typed(text, query):
         assert 0 <= hit.start < hit.end <= len(text)
 
 

@@ -37,9 +37,9 @@ async def test_the_list_says_how_far_each_interview_is_coded(project: Project) -
     with_codings(project)
     async with the_app(project, (160, 50)) as pilot:
         rows = {row[0]: row for row in table_rows(pilot)}
-        assert rows["ame"][1:3] == ["AME Byn", "2014-02-04"]
-        assert rows["ame"][4] == "2" and rows["ame"][5].endswith("%")
-        assert rows["af"][4] == "–" and rows["af"][5].endswith("0%")
+        assert rows["ame"][1:4] == ["AME Byn", "···", "2014-02-04"]
+        assert rows["ame"][5] == "2" and rows["ame"][6].endswith("%")
+        assert rows["af"][5] == "–" and rows["af"][6].endswith("0%")
         assert "4 codings" in shown_in(pilot, "#totals")
         assert "built-in" in shown_in(pilot, "#totals")
         await press(pilot, "m")

@@ -2,7 +2,9 @@
 
 from coder.project import Project
 from coder.spans import Span
-from tests.app_running import coded, codings, open_interview, press, the_app
+from coder.tui.widgets.keybar import KeyBar
+from coder.tui.widgets.suggestion_bar import SuggestionBar
+from tests.app_running import coded, codings, open_interview, press, the_app, until
 from tests.transcript_app import in_an_app
 
 
@@ -52,3 +54,85 @@ async def test_next_and_previous_go_round(project: Project) -> None:
         assert screen.review.current == first
         await press(pilot, "shift+tab", "n")
         assert screen.review.current == first
+
+
+@in_an_app
+async def test_another_code_takes_the_place_of_the_one_suggested(project: Project) -> None:
+    async with the_app(project) as pilot:
+        screen = await open_interview(pilot, "ame")
+        await press(pilot, "n")
+        item = screen.review.current
+        assert item is not None
+        await press(pilot, "A", "n", "ä", "r", "enter")
+        assert coded(project, "ame") == [("närhet", item.text)]
+        assert item.suggestion not in [each.suggestion for each in project.open_suggestions(["ame"])]
+        assert codings(project, "ame")[0].quote
+        await press(pilot, "u")
+        assert coded(project, "ame") == []
+        assert item.suggestion in [each.suggestion for each in project.open_suggestions(["ame"])]
+
+
+@in_an_app
+async def test_none_of_the_codes_suggested_for_a_passage(project: Project) -> None:
+    async with the_app(project) as pilot:
+        screen = await open_interview(pilot, "ame")
+        together = screen.review.together
+        assert together
+        await press(pilot, "X")
+        left = {item.suggestion for item in project.open_suggestions(["ame"])}
+        assert left.isdisjoint({item.suggestion for item in together})
+        assert "rejected" in screen.query_one(KeyBar).remark
+        await press(pilot, "u")
+        assert {item.suggestion for item in together} <= {item.suggestion for item in project.open_suggestions(["ame"])}
+
+
+@in_an_app
+async def test_what_is_put_off_comes_after_the_others_also_next_time(project: Project) -> None:
+    async with the_app(project) as pilot:
+        screen = await open_interview(pilot, "ame")
+        await press(pilot, "n")
+        first = screen.review.current
+        assert first is not None
+        await press(pilot, "D")
+        second = screen.review.current
+        assert second is not None and second != first
+        bar = screen.query_one(SuggestionBar).line
+        assert bar is not None and bar.waiting == 1
+    async with the_app(project) as pilot:
+        screen = await open_interview(pilot, "ame")
+        await press(pilot, "ctrl+home")
+        assert screen.review.current == second
+        for _suggestion in screen.review.items:
+            await press(pilot, "n")
+        assert screen.review.current == first
+
+
+@in_an_app
+async def test_the_bar_shows_all_codes_of_a_passage_with_their_reasons(project: Project) -> None:
+    async with the_app(project) as pilot:
+        screen = await open_interview(pilot, "ame")
+        line = screen.query_one(SuggestionBar).line
+        assert line is not None
+        assert [code.at_hand for code in line.codes].count(True) == 1
+        assert all(code.reason for code in line.codes)
+        assert screen.query_one(SuggestionBar).size.height == 2 + len(line.codes)
+
+
+@in_an_app
+async def test_a_decision_changes_what_is_suggested_next(project: Project) -> None:
+    """A code whose keyword was rejected twice is not suggested a third time for the same word."""
+    async with the_app(project) as pilot:
+        await open_interview(pilot, "ame")
+        before = project._learnt
+        await press(pilot, "x")
+        await until(pilot, lambda: project._learnt is not before)
+        assert project._learnt is not None
+
+
+@in_an_app
+async def test_nothing_is_suggested_in_a_source_drawn_for_double_coding(project: Project) -> None:
+    project.draw_for_double_coding("ame", ["Maja", "Tor"])
+    async with the_app(project) as pilot:
+        screen = await open_interview(pilot, "ame")
+        assert screen.review.current is None
+        assert "double coding" in screen.query_one(SuggestionBar).status

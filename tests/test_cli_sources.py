@@ -81,7 +81,8 @@ class TestSources:
         coder.code("ame", "Stuprören.", "stuprör")
         coder("finish", "ame")
         rows = coder("sources", "--format", "csv").rows
-        columns = "source,case,turns,speakers,words,characters,codings,coded_share,finished_by"
+        columns = "source,case,turns,speakers,words,characters,codings,coded_share,finished_by,"
+        columns += "corrected,speakers_settled,pseudonymised"
         assert ",".join(rows[0]) == columns
         ame = next(row for row in rows if row["source"] == "ame")
         text = coder("text", "ame").out

@@ -108,7 +108,8 @@ class TestInit:
     def test_makes_a_folder_to_begin_with(self, empty: CommandLine, language: str) -> None:
         assert empty("init", "study", "--lang", language).out == ""
         study = empty.folder / "study"
-        assert {path.name for path in study.iterdir()} == {"codebook.yaml", "transcripts", "exports", "coder.db"}
+        made = {path.name for path in study.iterdir()}
+        assert made == {"codebook.yaml", "transcripts", "exports", "coder.db", ".gitignore"}
         book = parse_codebook((study / "codebook.yaml").read_text("utf-8"))
         assert (book.language, len(book.themes)) == (language, 3)
         assert ".vtt" in (study / "transcripts" / "README.md").read_text("utf-8")

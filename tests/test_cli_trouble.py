@@ -113,7 +113,7 @@ class TestStopping:
         def interrupted(*_rest: object) -> None:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr("coder.queries.frequencies.count", interrupted)
+        monkeypatch.setattr("coder.queries.columns.code_tree", interrupted)
         assert coder.fails("freq", status=INTERRUPTED).startswith("Interrupted")
 
     def test_progress_is_drawn_on_a_terminal_alone(
@@ -138,7 +138,7 @@ class TestFaultsOfTheProgram:
         def broken(*_rest: object) -> None:
             raise ZeroDivisionError(words)
 
-        monkeypatch.setattr("coder.queries.frequencies.count", broken)
+        monkeypatch.setattr("coder.queries.columns.code_tree", broken)
         said = coder.fails("freq")
         assert "ZeroDivisionError" in said and "please report it with" in said
         reports = list((tmp_path / "data" / "reports").iterdir())
@@ -155,7 +155,7 @@ class TestFaultsOfTheProgram:
 
         (tmp_path / "file").write_text("", "utf-8")
         monkeypatch.setenv("CODER_DATA", str(tmp_path / "file"))
-        monkeypatch.setattr("coder.queries.frequencies.count", broken)
+        monkeypatch.setattr("coder.queries.columns.code_tree", broken)
         assert coder.fails("freq").endswith("please report it.")
 
 

@@ -131,3 +131,22 @@ def test_what_names_no_code_is_answered_in_one_line_with_candidates(name: str, w
     assert words in str(caught.value)
     assert "\n" not in str(caught.value)
     assert "\x1b" not in str(caught.value)
+
+
+def test_initials_and_scattered_letters_find_a_code() -> None:
+    codes = (
+        CodeEntry("stuprör", "Stuprör mellan myndigheter"),
+        CodeEntry("uppdrag", "Uppdrag och mandat"),
+        CodeEntry("kompetens", "Kompetensbehov"),
+        CodeEntry("samordna", "Samordna"),
+    )
+    assert [match.key for match in rank_codes("sm", codes)] == ["stuprör", "samordna"]
+    assert rank_codes("um", codes)[0].key == "uppdrag", "small words may be left out"
+    assert rank_codes("kpb", codes)[0].key == "kompetens"
+    assert rank_codes("kbxy", codes) == []
+
+
+def test_of_codes_met_in_the_same_way_the_latest_used_is_first() -> None:
+    codes = (CodeEntry("a", "Språk"), CodeEntry("b", "Sprickor"), CodeEntry("c", "Nya språk"))
+    assert [match.key for match in rank_codes("spr", codes)] == ["a", "b", "c"]
+    assert [match.key for match in rank_codes("spr", codes, recent=("c", "b"))] == ["b", "a", "c"]

@@ -66,12 +66,12 @@ def test_any_step(finished_study: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_nothing_can_be_done_to_what_was(project: Project) -> None:
-    quote = code_words(project)
+    code_words(project)
     before = recorded(path_of(project))
     then = project.as_of(str(len(project.ask(log)) - 1))
     try:
         assert codings(then) == []
-        for act in (lambda: code_words(then), then.undo, then.redo, lambda: then.star(quote)):
+        for act in (lambda: code_words(then), then.undo, then.redo, lambda: then.finish("ame")):
             with pytest.raises(CoderError, match="nothing in it can be changed"):
                 act()
         assert then.read_codebook() == []

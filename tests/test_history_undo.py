@@ -15,12 +15,13 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from coder.codebook.parse import CodebookError, parse_codebook
 from coder.errors import CoderError, Conflict
 from coder.history import TakenBack
+from coder.identity import note_id
 from coder.project import Facets, Project
 from tests.conftest import AME
 from tests.tables import Rows, recorded, rows_of, size, unwhole
 
 SOURCES = ("ame", "gemensam", "ny")
-TARGETS = ("project", "ame", "stuprör", "buss")
+TARGETS = ("project", "ame", "stuprör", "buss", "ame:50-59", "ny:3-9")
 HEADS = (
     AME,
     AME.replace("norra", "södra"),
@@ -111,6 +112,24 @@ class Coding(RuleBasedStateMachine):
     def set_facets(self, quote: int, about: set[str], voice: str | None, mode: str | None) -> None:
         self.act(lambda: self.project.set_facets(self.quote(quote), Facets(tuple(sorted(about)), voice, mode)))
 
+    @rule(start=st.integers(0, 60), length=st.integers(0, 9), codes=st.lists(PICKS, max_size=3), extended=st.booleans())
+    def apply_several(self, start: int, length: int, codes: list[int], extended: bool) -> None:
+        keys = [self.code(code) for code in codes]
+        self.act(lambda: self.project.apply_codes("ame", start, start + length, keys, extended=extended))
+
+    @rule(quotes=st.lists(PICKS, max_size=3), codes=st.lists(PICKS, max_size=2))
+    def recode_several(self, quotes: list[int], codes: list[int]) -> None:
+        keys = [self.code(code) for code in codes]
+        self.act(lambda: self.project.recode_all([self.quote(quote) for quote in quotes], keys))
+
+    @rule(quotes=st.lists(PICKS, max_size=3), code=PICKS)
+    def code_further(self, quotes: list[int], code: int) -> None:
+        self.act(lambda: self.project.code_quotes([self.quote(quote) for quote in quotes], [self.code(code)]))
+
+    @rule(quotes=st.lists(PICKS, max_size=3))
+    def remove_several(self, quotes: list[int]) -> None:
+        self.act(lambda: self.project.remove_codings([self.quote(quote) for quote in quotes]))
+
     @rule(quote=PICKS, start=st.integers(0, 60), length=st.integers(0, 9))
     def adjust(self, quote: int, start: int, length: int) -> None:
         self.act(lambda: self.project.adjust(self.quote(quote), start, start + length))
@@ -126,6 +145,12 @@ class Coding(RuleBasedStateMachine):
     @rule(quote=PICKS, where=st.sampled_from(["", *TARGETS]))
     def remove_note(self, quote: int, where: str) -> None:
         self.act(lambda: self.project.remove_note(where or self.quote(quote)))
+
+    @rule(note=PICKS)
+    def edit_note(self, note: int) -> None:
+        rows = rows_of(self.path, "note")
+        name = note_id(rows[note % len(rows)][0]) if rows else "N-0000000"
+        self.act(lambda: self.project.edit_note(name, "Något annat."))
 
     @rule(source=st.sampled_from(SOURCES), finished=st.booleans())
     def finish(self, source: str, finished: bool) -> None:
@@ -151,6 +176,11 @@ class Coding(RuleBasedStateMachine):
     @rule(code=PICKS, parent=PICKS, theme=st.booleans())
     def move_code(self, code: int, parent: int, theme: bool) -> None:
         self.act(lambda: self.project.move_code(self.code(code), None if theme else self.code(parent)))
+
+    @rule(code=PICKS, colour=st.sampled_from(["", "blue", "mauve"]), text=st.sampled_from(["", "Ett: #två"]))
+    def describe_code(self, code: int, colour: str, text: str) -> None:
+        self.act(lambda: self.project.recolour_code(self.code(code), colour))
+        self.act(lambda: self.project.describe_code(self.code(code), definition=text, keywords=[text]))
 
     @rule(code=PICKS, into=PICKS)
     def merge_codes(self, code: int, into: int) -> None:

@@ -9,7 +9,7 @@ import pytest
 from coder.errors import CoderError
 from coder.language.pipeline import BUILT_IN
 from coder.project import Project
-from coder.project.suggesting import OpenSuggestion
+from coder.project.judging import OpenSuggestion
 from coder.queries.quotes import quotes
 from coder.queries.transcript import transcript
 from tests.conftest import passage
@@ -110,6 +110,8 @@ def test_a_rejected_suggestion_is_not_offered_to_that_coder_again(suggested: Pro
     assert item.suggestion not in {other.suggestion for other in suggested.open_suggestions()}
     assert codings(suggested) == []
     tor = Project.open(path_of(suggested), "Tor")
+    tor.pipeline_spec = BUILT_IN
+    tor.suggest()
     assert item.suggestion in {other.suggestion for other in tor.open_suggestions()}
     tor.close()
 

@@ -101,12 +101,12 @@ async def test_moves_and_selections_are_told() -> None:
         app.said.clear()
         await press(pilot, "j", "w", "escape")
         await pilot.pause()
-        told = [
-            (message.offset, message.turn)
-            if isinstance(message, TranscriptReader.Moved)
-            else said(reader, message.span)
-            for message in app.said
-        ]
+        told: list[object] = []
+        for message in app.said:
+            if isinstance(message, TranscriptReader.Moved):
+                told.append((message.offset, message.turn))
+            elif isinstance(message, TranscriptReader.Selected):
+                told.append(said(reader, message.span))
         ja = start_of("Ja, alltså")
         assert told == [(ja, 2), "Ja", (ja + 2, 2), None, (ja, 2)]
         assert all(message.control is reader for message in app.said)

@@ -1,18 +1,22 @@
 """Lanes: codings that overlap never share one, and each keeps its own while others come and go."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from coder.spans import Span
-from coder.tui.transcript import ShownCoding
-from coder.tui.transcript.lane_cells import lane_row
+from coder.tui.transcript import ShownCoding, glyphs
+from coder.tui.transcript.lane_cells import initial, lane_row
 from coder.tui.transcript.lanes import LANES, assign_lanes
 from coder.tui.transcript.layout import Layout, Rows
 from coder.tui.transcript.marks import Marks
-from coder.tui.transcript.names import names_of_turn
+from coder.tui.transcript.names import Name, names_of_turn, written
 from coder.tui.transcript.overlaps import Overlaps
 from coder.tui.transcript.prose import Prose
-from tests.transcript_sample import coding, suggestion, transcript
+from tests.transcript_sample import CODES, coding, suggestion, transcript
 
 SPANS = st.builds(
     lambda start, length: Span(start, start + length), st.integers(0, 3000), st.integers(1, 400) | st.integers(1, 2000)
@@ -86,31 +90,73 @@ def test_brackets_tell_codings_apart_without_colour() -> None:
             coding(shown, "avstånd", "avstånden"),
         )
     )
-    assert lines[2:8] == ["┌", "│", "│ ╭", "└ ╰", " [", ""]
+    assert lines[2:8] == ["S", "│", "│ u", "└ ╰", " L", ""]
 
 
-def test_a_star_and_a_note_are_seen_in_the_lane() -> None:
+def test_a_bracket_begins_with_a_letter_only_where_it_takes_one_cell() -> None:
     shown = transcript()
-    lines = drawn(*marked(coding(shown, "unga", "kille", starred=True), coding(shown, "avstånd", "Mm.", has_note=True)))
-    assert [line for line in lines if line] == ["★", "¶"]
+    one = coding(shown, "unga", "kille")
+    names = ("a\u030aldrar", "ökad", "ß", "日本", "…", "", "\x1b[1m")
+    letters = [initial(replace(one, code_name=name)) for name in names]
+    assert letters == ["Å", "Ö", "┌", "┌", "┌", "┌", "┌"]
+    assert [initial(replace(one, code_name=name, mine=False)) for name in names[:2]] == ["å", "ö"]
+
+
+def test_a_star_and_a_note_stand_before_the_name() -> None:
+    shown = transcript()
+    rows, marks = marked(coding(shown, "unga", "kille", starred=True), coding(shown, "avstånd", "Mm.", has_note=True))
+    [starred], [noted] = names_of_turn(rows, marks, 3).values(), names_of_turn(rows, marks, 6).values()
+    assert said(starred, 30) == "★ Unga"
+    assert said(noted, 6) == "¶Långa"
+
+
+def said(names: Sequence[Name], cells: int) -> str:
+    return "".join(text for text, _name in written(names, cells))
+
+
+def named(*texts: str, sign: str = "") -> list[Name]:
+    return [Name(sign, text, "red", True) for text in texts]
+
+
+def test_names_that_have_no_room_are_cut_to_their_share() -> None:
+    three = named("Stuprör mellan myndigheter", "Unga", "Betala")
+    assert said(three, 50) == "Stuprör mellan myndigheter · Unga · Betala"
+    assert said(three, 10) == "Stu Ung Be"
+    assert said(named("Uppdrag och mandat"), 9) == "Uppdrag"
+    assert said(named("Uppdrag och mandat"), 15) == "Uppdrag och ma…"
+
+
+@given(
+    st.lists(st.builds(Name, st.sampled_from(["", "★", "?"]), st.text(max_size=12), st.just("red"), st.booleans())),
+    st.integers(0, 40),
+)
+def test_names_never_take_more_than_their_cells(names: list[Name], cells: int) -> None:
+    shown = [name._replace(text=glyphs.one_line(name.text)) for name in names]
+    assert cell_len(said(shown, cells)) <= cells
 
 
 def test_a_coding_over_two_turns_reaches_over_the_blank_row() -> None:
     shown = transcript()
     rows, marks = marked(coding(shown, "unga", "Kan du ge", "en kille"))
-    assert [line for line in drawn(rows, marks) if line] == ["┌", "│", "└"]
+    assert [line for line in drawn(rows, marks) if line] == ["U", "│", "└"]
 
 
 def test_more_codings_than_lanes_are_a_plus() -> None:
     shown = transcript()
     codes = [coding(shown, code, "Kan du ge ett exempel?") for code in ("stuprör", "avstånd", "unga")]
-    assert "[[+" in drawn(*marked(*codes), capacity=2)
+    assert "LS+" in drawn(*marked(*codes), capacity=2)
 
 
 def test_two_codings_of_one_row_stand_in_two_lanes() -> None:
     shown = transcript()
     lines = drawn(*marked(coding(shown, "unga", "Arbetsförmedlingen"), coding(shown, "avstånd", "uppdrag")))
-    assert [line for line in lines if line] == ["[["]
+    assert [line for line in lines if line] == ["UL"]
+
+
+def test_six_codings_on_one_passage_are_told_apart_and_a_seventh_is_a_plus() -> None:
+    shown = transcript()
+    codes = [coding(shown, code, "Vi hade", "de andra.", mine=mine) for code in CODES for mine in (True, False)][:7]
+    assert [line for line in drawn(*marked(*codes)) if line] == ["LMSSls+", "└└└└╰╰+"]
 
 
 def test_suggestions_have_their_own_look() -> None:

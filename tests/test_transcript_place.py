@@ -111,3 +111,34 @@ async def test_another_transcript_begins_at_its_beginning() -> None:
         reader.show(SHOWN)
         await pilot.pause()
         assert (reader.cursor, reader.selection, reader.scroll_offset.y) == (SHOWN.turns[0].speech_start, None, 0)
+
+
+@in_an_app
+async def test_a_blank_row_on_top_is_on_top_again() -> None:
+    async with running(LONG) as (pilot, reader):
+        ends = {turn.end for turn in LONG.turns}
+        blank = next(row for row in range(100, 200) if reader._rows is not None and reader._rows.row(row).blank)
+        reader.scroll_to(y=blank, animate=False)
+        top = reader.top_offset
+        assert top in ends
+        await pilot.resize_terminal(61, 24)
+        await pilot.pause()
+        assert reader.top_offset == top
+    async with running(None) as (pilot, reader):
+        reader.show(LONG)
+        reader.go_to(0, top=top)
+        await pilot.pause()
+        assert reader.scroll_offset.y == blank
+
+
+@in_an_app
+async def test_the_cursor_stays_in_sight_when_something_grows_under_the_reader() -> None:
+    async with running(LONG) as (pilot, reader):
+        await press(pilot, *["down"] * 30)
+        seen = reader.scroll_offset.y
+        for height in (23, 21, 17, 24):
+            await pilot.resize_terminal(80, height)
+            await pilot.pause()
+            row = reader._rows.row_of(reader.cursor) if reader._rows is not None else 0
+            assert 0 <= row - reader.scroll_offset.y < reader.size.height
+        assert reader.scroll_offset.y - seen <= 10

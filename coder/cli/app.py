@@ -5,17 +5,28 @@ from collections.abc import Sequence
 import typer
 
 from coder.cli import (
-    codebook,
+    adjudicating,
+    agreement,
+    codebook_changes,
+    codes_together,
     coding,
+    correcting,
     doctor,
     exchange,
+    figures,
     finding,
     grammar,
+    guide_review,
     history,
     keys,
+    noting,
     pipeline,
+    proposing,
+    pseudonyms,
     quotes,
+    replaying,
     sources,
+    speakers,
     start,
     suggesting,
 )
@@ -49,11 +60,23 @@ def build() -> typer.Typer:
     root.callback(invoke_without_command=True)(start.without_command)
     root.add_typer(start.group)
     root.add_typer(sources.group)
+    root.add_typer(speakers.group)
+    root.add_typer(correcting.group)
+    root.add_typer(pseudonyms.group)
     root.add_typer(coding.group)
-    root.add_typer(codebook.group, name="codebook", rich_help_panel=grammar.CODING)
+    root.add_typer(noting.group)
+    root.add_typer(codebook_changes.group, name="codebook", rich_help_panel=grammar.CODING)
     root.add_typer(suggesting.group)
+    root.add_typer(replaying.group)
+    root.add_typer(proposing.group, name="proposals", rich_help_panel=grammar.FINDING)
+    root.add_typer(proposing.mentions_group)
     root.add_typer(finding.group)
+    root.add_typer(figures.group)
+    root.add_typer(codes_together.group)
     root.add_typer(quotes.group)
+    root.add_typer(agreement.group)
+    root.add_typer(adjudicating.group)
+    root.add_typer(guide_review.group, name="guide", rich_help_panel=grammar.FINDING)
     root.add_typer(exchange.group)
     root.add_typer(history.group)
     root.add_typer(pipeline.group, name="pipeline", rich_help_panel=grammar.CARING)

@@ -1,11 +1,10 @@
-"""The codebook: showing, checking and exporting it, and what can be done to codes."""
+"""The codebook: showing, checking, exporting and reading it; changes to codes stand in ``codebook_changes``."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coder.cli.coding import CodeName
 from coder.cli.grammar import ShowByDefault, check_choice, comma_separated, command, commands
 from coder.cli.grid import put_grid
 from coder.cli.names import coder_names
@@ -13,7 +12,7 @@ from coder.cli.output import put, put_bytes, say
 from coder.cli.rows import Coders, Format, Out, WithInterviewer, give, wanted, write
 from coder.cli.session import opened, read_codebook, study_folder
 from coder.errors import CoderError
-from coder.i18n import Translator, _, ngettext
+from coder.i18n import Translator, _
 
 if TYPE_CHECKING:
     from coder.exporters.document import Table, Value
@@ -172,61 +171,3 @@ def read(
             return 1
     say(_("codebook.yaml and the project say the same."))
     return 0
-
-
-@command(group, "add", "", _("Add a code, or a theme without --parent; prints its id."))
-def add(
-    name: Annotated[str, typer.Argument(metavar="NAME", help=_("Its name."))],
-    parent: Annotated[str, typer.Option("--parent", metavar="CODE", help=_("The code it stands under."))] = "",
-    key: Annotated[str, typer.Option("--id", metavar="ID", help=_("Its id (otherwise made from the name)."))] = "",
-    definition: Annotated[str, typer.Option("--definition", metavar="TEXT", help=_("What it means."))] = "",
-) -> None:
-    with opened() as project:
-        put(project.add_code(name, parent or None, key or None, definition))
-
-
-@command(group, "rename", "", _("Give a code another name; its id and its codings stay."))
-def rename(code: CodeName, name: Annotated[str, typer.Argument(metavar="NAME", help=_("Its new name."))]) -> None:
-    with opened() as project:
-        project.rename_code(code, name)
-    say(_("{code}: now called {name}.").format(code=code, name=name))
-
-
-@command(group, "move", "", _("Put a code under another one, or make it a theme with --root."))
-def move(
-    code: CodeName,
-    parent: Annotated[str, typer.Argument(metavar="PARENT", help=_("The code it is to stand under."))] = "",
-    root: Annotated[bool, typer.Option("--root", help=_("Make it a theme."))] = False,
-) -> None:
-    if bool(parent) == root:
-        raise CoderError(_("coder codebook move: write CODE PARENT, or CODE --root."))
-    with opened() as project:
-        project.move_code(code, parent or None)
-    say(_("{code}: moved.").format(code=code))
-
-
-@command(group, "merge", "", _("Give a code's codings to another one and remove it."))
-def merge(
-    code: CodeName, into: Annotated[str, typer.Argument(metavar="INTO", help=_("The code that takes its codings."))]
-) -> None:
-    with opened() as project:
-        number = project.merge_codes(code, into)
-    _say_moved(number)
-
-
-@command(group, "remove", "", _("Remove a code; one that has codings only with --into."))
-def remove(
-    code: CodeName,
-    into: Annotated[str, typer.Option("--into", metavar="CODE", help=_("The code that takes its codings."))] = "",
-) -> None:
-    with opened() as project:
-        number = project.remove_code(code, into or None)
-    _say_moved(number)
-
-
-def _say_moved(number: int) -> None:
-    say(
-        ngettext("Removed; {number} coding was moved.", "Removed; {number} codings were moved.", number).format(
-            number=number
-        )
-    )

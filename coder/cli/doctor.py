@@ -146,15 +146,17 @@ def _codebook_state(project: "Project") -> Iterator[Line]:
 
 
 def _pipeline() -> Iterator[Line]:
-    from coder.language.pipeline import available
+    from coder.language.pipeline import available, load_pipeline
 
     try:
         found = available(chosen().pipeline or None)
+        # Whether a trained one works is known when it is loaded.
+        pipeline = load_pipeline(chosen().pipeline or None) if found.trained else None
     except CoderError as error:
         yield Line(WRONG, "pipeline", str(error))
         return
-    if found.trained:
-        yield Line(OK, "pipeline", found.description())
+    if pipeline is not None:
+        yield Line(OK if pipeline.trained else WRONG, "pipeline", pipeline.description())
     else:
         said = _("{name}; the trained one finds more: 'coder pipeline install'").format(name=found.description())
         yield Line(NOTE, "pipeline", said)

@@ -33,17 +33,22 @@ def export(
     audience: Audience = "team",
     coders: Coders = "",
     with_interviewer: WithInterviewer = False,
-) -> None:
+) -> int:
     from coder.queries.selection import Selection
+
+    refused: list[CoderError] = []
 
     with opened() as project:
         selection = Selection(coder_names(project, comma_separated([coders])), with_interviewer)
         folder = Path(to) if to else project.folder / "exports"
         with watching(_("Exporting")) as watch:
-            written = project.export(folder, comma_separated(what or ()), audience, selection, watch)
+            written = project.export(folder, comma_separated(what or ()), audience, selection, watch, refused.append)
         for path in written:
             put(from_here(path))
+        for refusal in refused:
+            say(str(refusal))
         watch.check()
+    return 1 if refused else 0
 
 
 @command(

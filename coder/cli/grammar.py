@@ -50,6 +50,17 @@ def whole_number(text: Any) -> int:
     return int(text)
 
 
+def share(text: Any) -> float:
+    """A share from 0 to 1 as typed, with point or comma; ``CoderError`` otherwise."""
+    try:
+        found = float(str(text).strip().replace(",", "."))
+    except ValueError:
+        found = -1.0
+    if not 0 <= found <= 1:
+        raise CoderError(_("{text}: a share from 0 to 1 is needed here, 0.7 say.").format(text=text))
+    return found
+
+
 def check_choice(option: str, value: str, allowed: Sequence[str]) -> None:
     """``CoderError`` unless the value is one of those allowed, or nothing was said."""
     if value and value not in allowed:
@@ -183,7 +194,8 @@ def _no_such_option(option: str, ctx: Any) -> str:
 
 
 def _argument(parameter: Any, bare: bool = False) -> str:
-    name = str(parameter.metavar or parameter.name.upper()) + ("…" if parameter.nargs != 1 else "")
+    name = str(parameter.metavar or parameter.name.upper())
+    name += "…" if parameter.nargs != 1 and "…" not in name else ""
     return name if bare or parameter.required else f"[{name}]"
 
 
@@ -217,6 +229,10 @@ def _options_anywhere() -> list[tuple[str, str]]:
         ("--lang sv|en", _("The language of the interface (otherwise LC_ALL, LC_MESSAGES, LANG; otherwise Swedish).")),
         ("--as-of MOMENT", _("Look at the project as of a day (2026-11-20), a time, or a step's number.")),
         ("--pipeline NAME", _("The language pipeline: a folder, a package or built-in (CODER_PIPELINE).")),
+        (
+            "--let-through NAME…",
+            _("Let this name stand in what leaves the project, though it was to be replaced; for this command only."),
+        ),
         ("--version", _("Print the version and exit.")),
     ]
 

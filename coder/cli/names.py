@@ -59,12 +59,11 @@ def source_name(project: "Project", typed: str) -> str:
 
 
 def case_name(project: "Project", typed: str) -> str:
-    from coder.queries.counted import count
-    from coder.queries.selection import DEFAULT
+    from coder.queries.variables import interviewed_cases
 
     return one_of(
         typed,
-        project.ask(count, DEFAULT).cases,
+        project.ask(interviewed_cases),
         lambda name, all_of_them: _("{name}: no case is called so; there are: {names}.").format(
             name=name, names=all_of_them
         ),
@@ -112,7 +111,9 @@ def variable_and_value(project: "Project", typed: str) -> tuple[str, str]:
     name, equals, value = typed.partition("=")
     if not equals or not name.strip():
         raise CoderError(_("--where {typed}: write VARIABLE=VALUE, for example place=lycksele.").format(typed=typed))
-    values = _values_of_variables(project)
+    from coder.queries.variables import known_values
+
+    values = project.ask(known_values)
     variable = one_of(
         name,
         list(values),
@@ -128,20 +129,3 @@ def variable_and_value(project: "Project", typed: str) -> tuple[str, str]:
         ),
     )
     return variable, found
-
-
-def _values_of_variables(project: "Project") -> dict[str, set[str]]:
-    """actor, kind and place follow the speaker, every other variable the source."""
-    from coder.queries.counted import count
-    from coder.queries.selection import DEFAULT
-
-    values: dict[str, set[str]] = {"actor": set(), "kind": set(), "place": set()}
-    for source in project.ask(count, DEFAULT).sources:
-        for name, value in source.variables.items():
-            if name not in ("actor", "kind", "place"):
-                values.setdefault(name, set()).add(value)
-        for turn in source.turns:
-            for name in ("actor", "kind", "place"):
-                if getattr(turn, name):
-                    values[name].add(getattr(turn, name))
-    return values

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from coder.errors import CoderError
 from coder.i18n import LANGUAGES, _
 
-ANYWHERE = ("--project", "--coder", "--lang", "--pipeline", "--as-of")
+ANYWHERE = ("--project", "--coder", "--lang", "--pipeline", "--as-of", "--let-through")
+LET_THROUGH = "--let-through"
 VERSION = "--version"
 END = "--"
 """What stands after it is no option."""
@@ -29,6 +30,8 @@ class GlobalOptions:
     language: str = ""
     as_of: str = ""
     """The moment as of which the project is shown."""
+    let_through: tuple[str, ...] = ()
+    """Names that may stand in what leaves the project; said once for each of them."""
     version: bool = False
 
     def coder_name(self) -> str:
@@ -47,7 +50,7 @@ def take_globals(
     arguments: Sequence[str], environment: Mapping[str, str] = os.environ
 ) -> tuple[GlobalOptions, list[str]]:
     """The global options, and the line without them. ``CoderError`` for a missing value or an unknown language."""
-    found, rest = _split(arguments)
+    found, let_through, rest = _split(arguments)
     language = found.get("--lang", "")
     if "--lang" in found and language not in LANGUAGES:
         raise CoderError(
@@ -59,22 +62,25 @@ def take_globals(
         pipeline=found.get("--pipeline") or environment.get("CODER_PIPELINE") or "",
         language=language,
         as_of=found.get("--as-of", ""),
+        let_through=tuple(let_through),
         version=VERSION in found,
     )
     return options, rest
 
 
-def _split(arguments: Sequence[str]) -> tuple[dict[str, str], list[str]]:
+def _split(arguments: Sequence[str]) -> tuple[dict[str, str], list[str], list[str]]:
+    """The options' last values, all names to let through, and the rest of the line."""
     found: dict[str, str] = {}
+    let_through: list[str] = []
     rest: list[str] = []
     waiting = list(arguments)
     while waiting:
         argument = waiting.pop(0)
         name, equals, value = argument.partition("=")
         if argument == END:
-            return found, [*rest, END, *waiting]
-        if argument == VERSION:
-            found[VERSION] = ""
+            return found, let_through, [*rest, END, *waiting]
+        if argument == VERSION and not (rest and waiting and waiting[0].isdigit()):
+            found[VERSION] = ""  # with a number after it, it is a command's: the version of a text
         elif name not in ANYWHERE:
             rest.append(argument)
         else:
@@ -83,7 +89,9 @@ def _split(arguments: Sequence[str]) -> tuple[dict[str, str], list[str]]:
             if not value.strip():
                 raise CoderError(_("{option} needs a value: {option} VALUE or {option}=VALUE.").format(option=name))
             found[name] = value
-    return found, rest
+            if name == LET_THROUGH:
+                let_through.append(value)
+    return found, let_through, rest
 
 
 _chosen = GlobalOptions()

@@ -21,12 +21,16 @@ _MEGABYTE = 1_000_000
 
 @command(group, "show", "", _("Say which language pipeline is at work, and how to get the trained one."))
 def show() -> None:
-    from coder.language.pipeline import available
+    from coder.language.pipeline import available, load_pipeline
 
     found = available(chosen().pipeline or None)
-    put(_("At work: {name}").format(name=found.description()))
-    if found.folder is not None:
+    # Whether a trained one works is known when it is loaded, and only then is it said to be at work.
+    pipeline = load_pipeline(chosen().pipeline or None) if found.trained else None
+    put(_("At work: {name}").format(name=pipeline.description() if pipeline else found.description()))
+    if pipeline is not None and pipeline.trained:
         put(_("Folder: {folder}").format(folder=found.folder))
+        labels = ", ".join(pipeline.entity_labels)
+        put(_("Recognises by name: {labels}").format(labels=labels) if labels else _("Recognises no names."))
     else:
         put(_("The trained one finds more: 'coder pipeline install', or with --from FILE without a network."))
 

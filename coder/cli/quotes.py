@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coder.cli import names
+from coder.cli.asked import Mode, Voice, check_facets
 from coder.cli.coding import QuoteName
 from coder.cli.grammar import FINDING, check_choice, comma_separated, command, commands
+from coder.cli.guide import Confirmed, the_guide
 from coder.cli.output import put, put_block, put_heading, say
 from coder.cli.reading import around, facets_in_words
 from coder.cli.rows import DOCUMENTS, Coders, Format, Out, WithInterviewer, give, give_document, interface, wanted
@@ -51,9 +53,12 @@ def quotes(
         str, typer.Option("--with", metavar="C2", help=_("Overlapping a passage that has this code too."))
     ] = "",
     about: Annotated[str, typer.Option("--about", metavar="ID", help=_("About this actor, group or place."))] = "",
+    voice: Voice = "",
+    mode: Mode = "",
     guide: Annotated[
         str, typer.Option("--guide", metavar="Q", help=_("Said in answer to this question of the interview guide."))
     ] = "",
+    confirmed: Confirmed = False,
     search: Annotated[
         str, typer.Option("--search", metavar="TEXT", help=_("With these words in the quote or its note."))
     ] = "",
@@ -65,13 +70,15 @@ def quotes(
     coders: Coders = "",
     with_interviewer: WithInterviewer = False,
 ) -> None:
-    from coder.exporters.tables import AUDIENCES, for_audience, quotes_table
+    from coder.exporters.privacy import AUDIENCES
+    from coder.exporters.tables import for_audience, quotes_table
     from coder.queries.quotes import QuoteFilter
     from coder.queries.quotes import quotes as find
     from coder.queries.selection import Selection
 
     asked = wanted(format, out, DOCUMENTS)
-    _check(audience, AUDIENCES, guide, deep, code)
+    _check(audience, AUDIENCES, deep, code)
+    check_facets(voice, mode)
     with opened() as project:
         selection = Selection(names.coder_names(project, comma_separated([coders])), with_interviewer)
         wanted_quotes = QuoteFilter(
@@ -82,11 +89,15 @@ def quotes(
             where=tuple(names.variable_and_value(project, each) for each in where or ()),
             with_code=names.code_key(project, with_code) if with_code else "",
             about=names.about_key(project, about) if about else "",
+            voice=voice,
+            mode=mode,
             search=search,
             starred=starred,
             source=names.source_name(project, source) if source else "",
+            guide=project.guide_question(guide).key if guide else "",
         )
-        found = for_audience(project.ask(find, wanted_quotes, selection), audience)
+        asked_where = the_guide(project, confirmed) if guide else None
+        found = for_audience(project.ask(find, wanted_quotes, selection, asked_where), audience)
         if asked.format in ("md", "docx"):
             give_document(project, asked, _document(project, found, audience))
         else:
@@ -95,15 +106,12 @@ def quotes(
                 asked,
                 lambda t: quotes_table(found, t, audience),
                 lambda table: _put_quotes(found.rows, audience, table.caption),
+                audience,
             )
     say(ngettext("{number} quote.", "{number} quotes.", len(found.rows)).format(number=len(found.rows)))
 
 
-def _check(audience: str, audiences: Sequence[str], guide: str, deep: bool, code: str) -> None:
-    if guide:
-        raise CoderError(
-            _("--guide: interviewers' turns have not been matched to the guide's questions, so it cannot be asked yet.")
-        )
+def _check(audience: str, audiences: Sequence[str], deep: bool, code: str) -> None:
     check_choice("--for", audience, audiences)
     if deep and not code:
         raise CoderError(_("--deep goes with --code, whose codes below it takes in."))
@@ -146,7 +154,7 @@ def _document(project: "Project", found: "Quotes", audience: str) -> "Document":
     info = project.info()
     codes = project.ask(code_tree)
     blocks = tuple(_blocks(found, codes, audience, translator(info.language)))
-    return Document(info.name, info.language, blocks)
+    return Document(info.name, info.language, blocks, project.privacy_notice(audience))
 
 
 def _blocks(found: "Quotes", codes: "Sequence[CodeView]", audience: str, t: Translator) -> "Iterator[Block]":
@@ -171,13 +179,14 @@ def _blocks(found: "Quotes", codes: "Sequence[CodeView]", audience: str, t: Tran
 
 @command(group, "quote", FINDING, _("Show one quote in its turn."))
 def quote(quote: QuoteName, audience: Audience = "team", format: Format = "", out: Out = "") -> None:
-    from coder.exporters.tables import AUDIENCES, for_audience, quotes_table
+    from coder.exporters.privacy import AUDIENCES
+    from coder.exporters.tables import for_audience, quotes_table
     from coder.queries.quotes import Quotes, one_quote
     from coder.queries.selection import Scope
     from coder.queries.transcript import transcript
 
     asked = wanted(format, out)
-    _check(audience, AUDIENCES, "", False, "")
+    _check(audience, AUDIENCES, False, "")
     with opened() as project:
         row, _turns = project.ask(one_quote, quote)
         view = project.ask(transcript, row.source)
@@ -187,6 +196,7 @@ def quote(quote: QuoteName, audience: Audience = "team", format: Format = "", ou
             asked,
             lambda t: replace(quotes_table(found, t, audience), caption=""),
             lambda _table: _put_in_turn(found.rows[0], view, audience),
+            audience,
         )
 
 

@@ -55,6 +55,11 @@ class Wanted:
     def for_people(self) -> bool:
         return self.format == TABLE
 
+    @property
+    def name(self) -> str:
+        """What it is called in messages."""
+        return self.out.name if self.out else self.format
+
 
 def wanted(format: str, out: str, allowed: Sequence[str] = ROWS) -> Wanted:
     """What ``--format`` and ``--out`` ask for. ``CoderError`` for a format that does not exist or needs a file."""
@@ -72,22 +77,50 @@ def interface() -> Translator:
 
 
 def give(
+    project: "Project",
+    asked: Wanted,
+    rows: "Callable[[Translator], Table]",
+    screen: "Callable[[Table], None]",
+    audience: str = "team",
+) -> None:
+    """Give rows as asked: ``screen`` shows them to people, in the interface's language; files speak the study's.
+
+    What goes to a script or into a file is searched for names that were to be replaced (``Project.refuse_leaks``);
+    what a person looks at is not.
+    """
+    from coder.exporters.document import Document
+
+    info = project.info()
+    if asked.for_people:
+        table = rows(interface())
+        if asked.out is not None:
+            project.refuse_leaks(Document("", info.language, (table,)), asked.name)
+        show(lambda: screen(table), asked.out)
+        return
+    document = Document(info.name, info.language, (rows(translator(info.language)),), project.privacy_notice(audience))
+    give_document(project, asked, document)
+
+
+def give_unguarded(
     project: "Project", asked: Wanted, rows: "Callable[[Translator], Table]", screen: "Callable[[Table], None]"
 ) -> None:
-    """Give rows as asked: ``screen`` shows them to people, in the interface's language; files speak the study's."""
+    """Give rows that are about names, and so are not searched for them."""
     from coder.exporters.document import Document
 
     if asked.for_people:
         show(lambda: screen(rows(interface())), asked.out)
         return
     info = project.info()
-    table = rows(translator(info.language))
-    give_document(project, asked, Document(info.name, info.language, (table,)))
+    document = Document(info.name, info.language, (rows(translator(info.language)),))
+    _write_or_put(asked, project.bytes_of(document, asked.format))
 
 
 def give_document(project: "Project", asked: Wanted, document: "Document") -> None:
     """Write a document's bytes to standard output or into the file that was named."""
-    data = project.rendered(document, asked.format)
+    _write_or_put(asked, project.rendered(document, asked.format, asked.name))
+
+
+def _write_or_put(asked: Wanted, data: bytes) -> None:
     if asked.out is None:
         put_bytes(data)
     else:

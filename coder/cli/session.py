@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def opened(create: bool = False, location: str = "", read: bool = True) -> Iterator["Project"]:
+def opened(create: bool = False, location: str = "", read: bool = True, keep: bool = True) -> Iterator["Project"]:
     """The chosen project (or the one at ``location``); ``create`` makes it where none exists.
 
     ``read`` takes over what has changed in codebook.yaml. A project that was made for a command which then failed
-    is taken away again, so that a mistake leaves nothing behind.
+    is taken away again, so that a mistake leaves nothing behind; without ``keep`` it goes in any case.
     """
     from coder.project import Project
 
@@ -30,6 +30,7 @@ def opened(create: bool = False, location: str = "", read: bool = True) -> Itera
     try:
         project = Project.open(place, options.coder_name(), create=create)
         project.pipeline_spec = options.pipeline or None
+        project.let_through = options.let_through
         if read and not options.as_of:
             read_codebook(project)
         if options.as_of:
@@ -44,6 +45,8 @@ def opened(create: bool = False, location: str = "", read: bool = True) -> Itera
     finally:
         if project is not None:
             project.close()
+        if new and not keep:
+            _take_away(project, place)
 
 
 def exists(location: str) -> bool:

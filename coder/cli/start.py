@@ -12,6 +12,7 @@ from coder.cli.output import from_here, is_terminal, put, say
 from coder.cli.progress import watching
 from coder.cli.session import exists, opened, study_folder, untouched
 from coder.cli.sources import result_line
+from coder.errors import CoderError
 from coder.i18n import _, current_language, ngettext
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ def _put_status(project: "Project") -> None:
 def run(
     to: Annotated[str, typer.Option("--to", metavar="DIR", help=_("Where the exports go (otherwise exports/)."))] = "",
 ) -> int:
+    refused: list[CoderError] = []
     with opened(create=True) as project:
         complete = _begin(project)
         with watching(_("Suggesting")) as watch:
@@ -113,13 +115,16 @@ def run(
         )
         say(said.format(number=number))
         with watching(_("Exporting")) as watch:
-            written = project.export(Path(to) if to else project.folder / "exports", progress=watch)
+            folder = Path(to) if to else project.folder / "exports"
+            written = project.export(folder, progress=watch, refused=refused.append)
         said = ngettext("Exported: {number} file.", "Exported: {number} files.", len(written))
         say(said.format(number=len(written)))
         for path in written:
             put(from_here(path))
+        for refusal in refused:
+            say(str(refusal))
         watch.check()
-    return 0 if complete else 1
+    return 0 if complete and not refused else 1
 
 
 @command(group, "init", BEGINNING, _("Make a new project folder: a commented codebook.yaml, transcripts/, exports/."))
@@ -132,7 +137,12 @@ def init(
     from coder.project.files import write_whole
 
     root = Path(folder)
-    for name, text in (("codebook.yaml", starter(current_language())), ("transcripts/README.md", _readme())):
+    files = (
+        ("codebook.yaml", starter(current_language())),
+        ("transcripts/README.md", _readme()),
+        (".gitignore", _ignored()),
+    )
+    for name, text in files:
         path = root / name
         if path.exists():
             say(_("{path} is there already and stays as it is.").format(path=path))
@@ -146,12 +156,21 @@ def init(
     say(_("Put the interviews into {folder} and type 'coder' there.").format(folder=root / "transcripts"))
 
 
+def _ignored() -> str:
+    return (
+        "# "
+        + _("Interviews hold personal data: the project, and the key to its pseudonyms, are never committed.")
+        + "\n*.db\n*.db-wal\n*.db-shm\n*.key.age\n"
+    )
+
+
 def _readme() -> str:
     return _(
         "# Transcripts\n"
         "\n"
-        "Put the interviews here, one file each: .txt, .md, .docx or .vtt. Then 'coder load' takes them into the\n"
-        "project, and 'coder' opens the app.\n"
+        "Put the interviews here, one file each: .txt, .md, .docx, .odt, .rtf, .html, .pdf with text, .vtt, .srt,\n"
+        "Whisper's .json, or a .csv of turns or of a survey's answers. Then 'coder load' takes them into the project,\n"
+        "and 'coder' opens the app.\n"
         "\n"
         "A turn begins with the speaker's label and a colon:\n"
         "\n"

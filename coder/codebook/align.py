@@ -1,17 +1,19 @@
 """Bringing codebook.yaml into line with the project: what was changed in the app, written into the file."""
 
-from coder.codebook.book import Codebook, CodeEntry
+from coder.codebook.book import Codebook, CodeEntry, RegisterItem
 from coder.codebook.changes import CODES, Added, Change, Changed, MergeConflict, Moved, Reordered, Retired
 from coder.codebook.edit import add_code, move_code, remove_code, rename_code, set_field
 from coder.codebook.merge import merge
 from coder.codebook.parse import parse_codebook
+from coder.codebook.registers import add_item, remove_item
 from coder.i18n import _
 
 
 def align(text: str, book: Codebook) -> str:
     """The file's text so that its codes are those of ``book``; only the lines of codes that differ change.
 
-    Registers and settings are not written: they are changed in the file alone. Raises ``CoderError`` where an edit
+    Of registers only whole items are put in or taken out; what else they say, and the settings, are changed in the file
+    alone. Raises ``CoderError`` where an edit
     cannot be made safely, naming the line.
     """
     there = parse_codebook(text)
@@ -23,6 +25,11 @@ def align(text: str, book: Codebook) -> str:
 def _written(text: str, change: Change) -> str:
     if isinstance(change, Added) and isinstance(change.entry, CodeEntry):
         return add_code(text, change.entry.parent, change.entry)
+    if isinstance(change, Added):
+        assert isinstance(change.entry, RegisterItem)
+        return add_item(text, change.entry)
+    if isinstance(change, Retired) and change.kind != CODES:
+        return remove_item(text, change.kind, change.key)
     if isinstance(change, Moved):
         return move_code(text, change.key, change.after)
     if isinstance(change, Changed) and change.kind == CODES:

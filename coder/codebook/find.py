@@ -10,9 +10,9 @@ from coder.errors import CoderError
 from coder.i18n import _
 from coder.spans import folded, words
 
-# How well a text is met. A word's beginning beats a match inside a word, and both beat likeness; a code's own name
-# and id beat its keywords, and these the names of the codes above it.
-_WHOLE, _START, _WORD_START, _INSIDE = 100.0, 90.0, 80.0, 60.0
+# How well a text is met. A word's beginning beats the first letters of several words, these a match inside a word, and
+# all beat likeness; a code's own name and id beat its keywords, and these the names of the codes above it.
+_WHOLE, _START, _WORD_START, _INITIALS, _INSIDE, _SCATTERED = 100.0, 90.0, 80.0, 75.0, 60.0, 24.0
 _DISCOUNTS = {"name": 0.0, "id": 1.0, "keyword": 22.0, "parent": 45.0}
 _LOOSE_DISCOUNT = 5.0
 """For *sprak* instead of *språk*: less than the step from one kind of match to the next."""
@@ -21,6 +21,12 @@ _LEAST_LIKENESS = 72.0
 _SHORTEST_FUZZY = 3
 """Likeness of two letters, or to a word of three, says nothing."""
 _MOST_CANDIDATES = 12
+_LONGEST_SCATTERED = 3
+"""More letters than that, found one here and one there, are chance."""
+_SMALL_WORD = 3
+"""Letters; *och*, *som*, *på*."""
+_RECENT = 9.0
+"""What the code used last gains: less than the step from one kind of match to the next."""
 
 
 @dataclass(frozen=True)
@@ -36,18 +42,20 @@ class CodeMatch:
     """The name, id or keyword that was met."""
 
 
-def rank_codes(query: str, codes: Sequence[CodeEntry], limit: int = 20) -> list[CodeMatch]:
+def rank_codes(query: str, codes: Sequence[CodeEntry], limit: int = 20, recent: Sequence[str] = ()) -> list[CodeMatch]:
     """The codes that ``query`` may mean, best first, equals in the codebook's order; all of them if it is empty.
 
     Every word of the query must be met, by a code's name, id or keywords or by the name of a code above it; å, ä, ö
-    may be typed without their marks.
+    may be typed without their marks. Of codes met in the same way those used recently (keys, the latest first) come
+    first.
     """
     wanted = folded(query)
     if not wanted:
         return [CodeMatch(code.key, 0.0, "", code.name) for code in codes[:limit]]
     by_key = {code.key: code for code in codes}
     found = [match for code in codes if (match := _match(wanted, code, by_key)) is not None]
-    return sorted(found, key=lambda match: -match.score)[:limit]
+    gains = {key: _RECENT * (1 - place / len(recent) / 2) for place, key in enumerate(recent)}
+    return sorted(found, key=lambda match: -match.score - gains.get(match.key, 0.0))[:limit]
 
 
 def resolve_code(name: str, codes: Sequence[CodeEntry]) -> CodeEntry:
@@ -114,6 +122,8 @@ def _best(wanted: str, key: str, targets: Sequence[tuple[str, str]]) -> CodeMatc
     best: CodeMatch | None = None
     for kind, text in targets:
         score = _score(wanted, folded(text)) - _DISCOUNTS[kind]
+        if score <= 0 and kind == "name":
+            score = _scattered_score(wanted, _without_marks(folded(text)))
         if score > 0 and (best is None or score > best.score):
             best = CodeMatch(key, score, kind, text)
     return best
@@ -139,7 +149,28 @@ def _literal_score(wanted: str, text: str) -> float:
         if not text[place - 1].isalnum():
             return _WORD_START
         place = text.find(wanted, place + 1)
+    if len(wanted) > 1 and any(letters.startswith(wanted) for letters in _initials(text)):
+        return _INITIALS
     return _INSIDE if wanted in text else 0.0
+
+
+def _initials(text: str) -> tuple[str, str]:
+    """The first letters of a text's words, all of them, and without the small ones: *um* for *uppdrag och mandat*."""
+    each = list(words(text))
+    weighty = [word for word in each if len(word) > _SMALL_WORD]
+    return "".join(text[word.start] for word in each), "".join(text[word.start] for word in weighty)
+
+
+def _scattered_score(wanted: str, text: str) -> float:
+    """For *kb*, *kpb* instead of *kompetensbehov*: the first letter is the text's first, the others follow in order."""
+    if not 2 <= len(wanted) <= _LONGEST_SCATTERED or not text.startswith(wanted[0]):
+        return 0.0
+    place = 0
+    for letter in wanted[1:]:
+        place = text.find(letter, place + 1)
+        if place < 0:
+            return 0.0
+    return _SCATTERED
 
 
 def _likeness(wanted: str, text: str) -> float:

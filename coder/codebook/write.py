@@ -30,7 +30,7 @@ def render_codebook(book: Codebook) -> str:
         if items:
             lines += ["", "# " + _register_comment(register, book.language), f"{key}:"]
             for item in items:
-                lines += _item_lines(item)
+                lines += register_lines(item)
     return "\n".join(lines) + "\n"
 
 
@@ -72,12 +72,12 @@ def _tree(book: Codebook, parent: str | None, indent: int) -> list[str]:
     return lines
 
 
-def _item_lines(item: RegisterItem) -> list[str]:
-    """An item of a register: one line where it fits, else a line for each field."""
+def register_lines(item: RegisterItem, whole: bool = False) -> list[str]:
+    """An item of a register: one line where it fits (``whole``: in any case), else a line for each field."""
     fields = {"id": item.key, NAME_FIELDS.get(item.register, "name"): item.name, **item.data}
     indent = " " * STEP
     line = f"{indent}- {flow_value(fields)}"
-    if len(line) <= LONGEST_LINE:
+    if whole or len(line) <= LONGEST_LINE:
         return [line]
     pairs = [
         f"{scalar(name)}: {scalar(value) if isinstance(value, str) else flow_value(value)}"

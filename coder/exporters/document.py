@@ -70,6 +70,8 @@ class Table:
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...]
+    shaded: tuple[int, int] | None = None
+    """From which column to which (exclusive) numbers are shaded by their size, where a format can."""
 
     def numeric(self) -> tuple[bool, ...]:
         """Which columns hold numbers alone, and at least one."""
@@ -99,6 +101,8 @@ class Document:
     language: str
     """"sv" or "en": the codebook's language, which the document declares."""
     blocks: tuple[Block, ...]
+    notice: str = ""
+    """For whom it is and what it says of people; stands under the title (xlsx: on the last sheet)."""
 
     @property
     def tables(self) -> tuple[Table, ...]:

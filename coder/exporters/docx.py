@@ -58,6 +58,8 @@ class DocxExporter:
         body.remove(section)  # it must come last
         if document.title:
             _paragraph(body, "Title", _one_line(document.title))
+        if document.notice:
+            _paragraph(body, "Remark", document.notice)
         width = _text_width(document)
         for block in document.blocks:
             _block(body, block, document.language, width)

@@ -29,6 +29,8 @@ class MarkdownExporter:
 def _pieces(document: Document) -> Iterator[str]:
     if document.title:
         yield "# " + _one_line(document.title)
+    if document.notice:
+        yield f"*{_lines(document.notice)}*"
     # Labelled lines that follow one another are one list.
     for kind, blocks in groupby(document.blocks, key=type):
         pieces = [piece for block in blocks if (piece := _block(block, document.language))]

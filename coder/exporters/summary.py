@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from coder.exporters.document import Block, Column, Document, Heading, Paragraph, Quote, Table, Term, Value
-from coder.exporters.tables import REPORT, attribution_in_words
+from coder.exporters.privacy import REPORT
+from coder.exporters.tables import attribution_in_words
 from coder.i18n import Translator
 from coder.queries import quotes as found
 from coder.queries.attribution import SHARED_BY
@@ -29,6 +30,8 @@ class SummaryMaterial:
     registers: tuple[Entry, ...]
     shared_places: frozenset[str]
     """Places (keys) where at least three cases were interviewed."""
+    notice: str = ""
+    """For whom the summary is, and how far names have been replaced."""
 
 
 def summary(material: SummaryMaterial, t: Translator) -> Document:
@@ -37,6 +40,7 @@ def summary(material: SummaryMaterial, t: Translator) -> Document:
         title=material.project,
         language=t.language,
         blocks=tuple(_Summary(material, t).blocks()),
+        notice=material.notice,
     )
 
 
@@ -76,7 +80,6 @@ class _Summary:
         _ = self.t.gettext
         yield Heading(1, _("Thematic summary"))
         yield Paragraph(self._scope())
-        yield Paragraph(self._privacy(), emphasis=True)
         yield Heading(2, _("Themes at a glance"))
         yield self._glance()
         codes = {row.code: row for row in self.m.by_code.rows}
@@ -91,11 +94,15 @@ class _Summary:
     def _scope(self) -> str:
         _ = self.t.gettext
         cases = self.m.by_code.all_cases
+        scope = self.m.by_code.scope
+        caption = scope.in_words(self.t, named=self.m.audience != REPORT)
+        if not scope.began:
+            caption += " " + _("No coding began as a suggestion.")
         return _("{sources}, {cases}, {codings}. {caption}").format(
             sources=self._sources(self.m.by_code.all_sources),
             cases=self.t.ngettext("{number} case", "{number} cases", cases).format(number=cases),
             codings=self._codings(sum(row.codings for row in self.m.by_code.rows)),
-            caption=self.m.by_code.scope.in_words(self.t, named=self.m.audience != REPORT),
+            caption=caption,
         )
 
     def _sources(self, number: int) -> str:
@@ -103,19 +110,6 @@ class _Summary:
 
     def _codings(self, number: int) -> str:
         return self.t.ngettext("{number} coding", "{number} codings", number).format(number=number)
-
-    def _privacy(self) -> str:
-        _ = self.t.gettext
-        if self.m.audience == REPORT:
-            shared = _("An attribution is shared by at least three cases.")
-            return " ".join(
-                [
-                    _("Privacy level: report. Sources, speakers, coders and notes are left out."),
-                    *([shared] if self.m.by_code.all_cases >= SHARED_BY else []),
-                    _("Pseudonymised is not anonymous: read the quotes for names and details before publishing."),
-                ]
-            )
-        return _("Privacy level: team. Holds personal data; not for publication.")
 
     def _glance(self) -> Table:
         _ = self.t.gettext

@@ -4,15 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from coder.exporters.document import Column, Table, Value
+from coder.exporters.privacy import REPORT, TEAM
 from coder.i18n import Translator
 from coder.queries.attribution import WIDE
 from coder.queries.frequencies import FrequencyTable
 from coder.queries.quotes import Quote, Quotes
-
-TEAM = "team"
-REPORT = "report"
-AUDIENCES = (TEAM, REPORT)
-"""``report`` is fit to be read by anyone: no source, case, turn, speaker, coder or note."""
 
 _PLACE = ("source", "case", "turn", "speaker", "start", "end")
 _QUOTE_COLUMNS = ("quote", *_PLACE, "theme", "code", "coder", "about", "voice", "mode", "text", "note")
@@ -48,10 +44,52 @@ def titles(t: Translator) -> dict[str, str]:
         "words": _("Words"),
         "coded_share": _("Coded share"),
         "finished_by": _("Finished by"),
+        "corrected": _("Corrected"),
+        "speakers_settled": _("Speakers settled"),
+        "pseudonymised": _("Pseudonymised"),
+        "label": _("Label"),
+        "role": _("Role"),
+        "actor": _("Actor"),
+        "place": _("Place"),
+        "consent": _("Consent"),
+        "missing": _("Missing or doubtful"),
+        "variables": _("Known of it"),
+        "part": _("Part"),
+        "done_by": _("Done by"),
         "suggestion": _("Suggestion"),
         "score": _("Score"),
+        "proposal": _("Proposal"),
+        "keywords": _("Keywords"),
+        "interviews": _("Interviews"),
+        "similarity": _("Similarity"),
+        "codes": _("Codes"),
+        "forms": _("As it is said"),
+        "mentions": _("Mentions"),
+        "register": _("Register"),
+        "id": _("Id"),
+        "settled_by": _("Settled by"),
+        "candidates": _("Candidates"),
+        "other_quote": _("Other quote"),
+        "other_source": _("Other source"),
+        "other_start": _("Other start"),
+        "other_end": _("Other end"),
+        "other_coder": _("Other coder"),
+        "other_codes": _("Other codes"),
+        "other_text": _("Other text"),
         "reason": _("Reason"),
         "snippet": _("Snippet"),
+        "passages": _("Passages"),
+        "suggested": _("Suggested"),
+        "right": _("Right"),
+        "precision": _("Precision"),
+        "recall": _("Recall"),
+        "accepted": _("Accepted"),
+        "changed": _("Changed"),
+        "rejected": _("Rejected"),
+        "replaced": _("Replaced"),
+        "rate": _("Accepted share"),
+        "began": _("Began as a suggestion"),
+        "in_sight": _("With it in sight"),
         "step": _("Step"),
         "at": _("At"),
         "kind": _("Kind"),
@@ -63,8 +101,41 @@ def titles(t: Translator) -> dict[str, str]:
         "definition": _("Definition"),
         "use_when": _("Use when"),
         "not_when": _("Not when"),
-        "keywords": _("Keywords"),
         "examples": _("Examples"),
+        "certainty": _("Certainty"),
+        "times": _("Times"),
+        "context": _("Context"),
+        "pseudonym": _("Pseudonym"),
+        "names": _("Names"),
+        "question": _("Question"),
+        "asked": _("Asked"),
+        "proposed": _("Proposed"),
+        "not_asked": _("Not asked"),
+        "state": _("State"),
+        "version": _("Version"),
+        "origin": _("Origin"),
+        "current": _("Current"),
+        "moved": _("Codings moved"),
+        "before": _("Before"),
+        "after": _("After"),
+        "share": _("Share of talk"),
+        "group": _("Group"),
+        "about-actor": _("About the actor"),
+        "about-place": _("About the place"),
+        "code_a": _("Code"),
+        "code_b": _("With the code"),
+        "count": _("Pairs"),
+        "jaccard": _("Shared of both"),
+        "position": _("No."),
+        "new_codes": _("New codes"),
+        "total_codes": _("Codes so far"),
+        "new_while_coding": _("Made while coding"),
+        "mean": _("Mean"),
+        "low": _("Low"),
+        "high": _("High"),
+        "finding": _("Finding"),
+        "other": _("With"),
+        "figure": _("Figure"),
     }
 
 
@@ -80,6 +151,21 @@ def frequency_table(found: FrequencyTable, t: Translator, audience: str = TEAM) 
         (row.theme, row.code, row.cases, row.sources, row.codings, row.characters, *row.values) for row in found.rows
     ]
     return Table("frequencies", found.scope.in_words(t, named=audience != REPORT), columns(keys, t), tuple(rows))
+
+
+FEW_CASES = 20
+"""Below so many cases a percentage says more than is known."""
+
+
+def of_all(cases: int, all_cases: int, t: Translator) -> str:
+    """How many cases of how many: what people read before any percentage."""
+    return t.gettext("{cases} of {all}").format(cases=cases, all=all_cases)
+
+
+def percent(share: float, t: Translator) -> str:
+    """A share as people read it, to a tenth of a percent."""
+    number = f"{share * 100:.1f}"
+    return t.gettext("{number}%").format(number=number.replace(".", ",") if t.language == "sv" else number)
 
 
 def quotes_table(found: Quotes, t: Translator, audience: str = TEAM) -> Table:

@@ -8,6 +8,7 @@ from typing import Any, BinaryIO, cast
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.formatting.rule import ColorScaleRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -37,6 +38,8 @@ _TOP = Alignment(vertical="top")
 _WRAPPED = Alignment(vertical="top", wrap_text=True)
 _BOLD = Font(name="Calibri", size=11, bold=True)
 _HEADER_FILL = PatternFill("solid", fgColor="E7ECF3")
+# One hue from light to dark, which holds in every kind of colour vision; black text stays legible on it.
+_PALE, _DARK = "FFFFFF", "6BAED6"
 _HEADER_LINE = Border(bottom=Side(style="thin", color="7F8FA9"))
 
 Sheet = Any  # openpyxl ships no types
@@ -82,7 +85,17 @@ def _sheet(workbook: Workbook, table: Table, language: str) -> tuple[str, str, i
     sheet.append(header.row([column.title for column in table.columns]))
     for number, row in enumerate(table.rows, 2):
         _append(sheet, number, body, row, widths)
+    _shade(sheet, table)
     return sheet.title, table.caption, header.cut + body.cut
+
+
+def _shade(sheet: Sheet, table: Table) -> None:
+    """Shade numbers by their size; the numbers stay, so that nothing rests on the colour."""
+    if table.shaded is None or not table.rows or table.shaded[0] >= table.shaded[1]:
+        return
+    first, last = (get_column_letter(column) for column in (table.shaded[0] + 1, table.shaded[1]))
+    scale = ColorScaleRule(start_type="num", start_value=0, start_color=_PALE, end_type="max", end_color=_DARK)
+    sheet.conditional_formatting.add(f"{first}2:{last}{len(table.rows) + 1}", scale)
 
 
 def _append(sheet: Sheet, number: int, cells: "_Cells", row: tuple[Value, ...], widths: list[float]) -> None:
@@ -130,6 +143,8 @@ def _about(workbook: Workbook, document: Document, written: list[tuple[str, str,
                 cut,
             )
             rows.append((None, message.format(count=cut, limit=MAX_CHARACTERS)))
+    if document.notice:
+        rows.append((say.gettext("Privacy"), document.notice))
     for number, row in enumerate(rows, 4):
         _append(sheet, number, body, row, widths)
 

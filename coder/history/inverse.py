@@ -8,14 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, and_, exists, select
 
+from coder.errors import Conflict
 from coder.history import standing, withheld
+from coder.history.names import in_words
 from coder.history.standing import CHANGE as _CHANGE
 from coder.history.standing import STEP as _STEP
+from coder.i18n import _
 from coder.model import Coder, Row, Source, Step, table_of
 from coder.spans import folded
 
 if TYPE_CHECKING:
     from coder.history.step import StepWriter
+
+FOR_GOOD = frozenset({"forget_old"})
+"""Kinds of steps that cannot be taken back: what they took away is gone, so nothing before them can come back."""
 
 
 def latest_command(connection: Connection, coder: str) -> str | None:
@@ -74,8 +80,13 @@ def steps_of_command(connection: Connection, command: str) -> list[Step]:
 def invert(connection: Connection, writer: "StepWriter", step: Step) -> None:
     """Play a step's Changes backwards, one by one, through the writer (so the undo has Changes of its own).
 
-    Raises ``Conflict``, naming the step in the way, where someone has built on what the step did.
+    Raises ``Conflict``, naming the step in the way, where someone has built on what the step did, and for a step that
+    is for good.
     """
+    if step.kind in FOR_GOOD:
+        raise Conflict(
+            _("Cannot be undone, nor what was done before it: {step}").format(step=in_words(step.kind, step.detail))
+        )
     changes = connection.execute(
         select(_CHANGE).where(_CHANGE.c.step_id == step.id).order_by(_CHANGE.c.id.desc())
     ).all()
@@ -88,7 +99,7 @@ def invert(connection: Connection, writer: "StepWriter", step: Step) -> None:
             inversion.set_back(model, change)
         else:
             inversion.bring_back(model, withheld.resolved(connection, change.before))
-    standing.refuse_if_stood_on(connection, sorted(inversion.left))
+    standing.refuse_if_stood_on(connection, sorted(inversion.left), step)
 
 
 class _Inversion:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Table, UniqueConstraint, select
 from coder.errors import Conflict
 from coder.history.names import in_words
 from coder.i18n import _
-from coder.model import Change, Coding, Note, Row, Step, Verdict, table_of
+from coder.model import Change, Coding, Decision, GuideMatch, Note, Row, Step, Verdict, table_of
 
 STEP = table_of(Step)
 CHANGE = table_of(Change)
@@ -21,7 +21,10 @@ _NOTE = table_of(Note)
 _TARGETS = ("coding", "source", "code")
 """What a note can hang on that can go away; ``target_id`` is no foreign key, since it points to several tables."""
 
-_ON_A_VERSION = ((table_of(Coding), "source_text_id"), (table_of(Verdict), "source_text_id"), (_NOTE, "target_id"))
+_ON_A_VERSION = (
+    *((table_of(model), "source_text_id") for model in (Coding, Verdict, GuideMatch, Decision)),
+    (_NOTE, "target_id"),
+)
 """What stands at offsets of one version of a text."""
 
 
@@ -111,13 +114,23 @@ def refuse_if_taken(connection: Connection, table: Table, values: dict[str, Any]
         raise built_on(_latest(connection, table, equal))
 
 
-def refuse_if_stood_on(connection: Connection, versions: Iterable[str]) -> None:
-    """Something stands on a version of a text that is the current one no longer: nobody would see it again."""
+def refuse_if_stood_on(connection: Connection, versions: Iterable[str], step: Step) -> None:
+    """Something was put, since a step, on a version of a text that is the current one no longer: nobody would see it
+    again. What stood there before could not be placed on the next version, and waits for a person."""
     for version in versions:
         for table, column in _ON_A_VERSION:
-            found = connection.execute(select(table.c.id).where(table.c[column] == version)).scalar()
-            if found is not None:
-                raise built_on(_latest(connection, table, str(found)))
+            query = (
+                select(CHANGE.c.row_id, CHANGE.c.after)
+                .join(table, table.c.id == CHANGE.c.row_id)
+                .join(STEP, STEP.c.id == CHANGE.c.step_id)
+                .where(table.c[column] == version, CHANGE.c.table_name == table.name, CHANGE.c.step_id > step.id)
+            )
+            if step.kind == "undo":
+                # Doing again what was done in between puts back what stood there when this step was first taken.
+                query = query.where(STEP.c.kind.not_in(("undo", "redo")))
+            for row_id, after in connection.execute(query).all():
+                if after is None or column in after:
+                    raise built_on(_latest(connection, table, str(row_id)))
 
 
 def _latest(connection: Connection, table: Table, row_id: str) -> Step | None:

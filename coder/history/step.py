@@ -163,13 +163,14 @@ class History:
         """One use case as one transaction and one thing to undo.
 
         ``command`` groups the steps of one command. ``detail`` fills the step's sentence (``coder.history.names``)
-        and never holds transcript text. A step that changed nothing leaves no trace; an exception undoes all of it.
+        and never holds transcript text. A step that changed nothing leaves no trace, unless its kind is one of
+        ``inverse.FOR_GOOD``; an exception undoes all of it.
         """
         self._refuse_if_closed()
         with self.store.writing() as connection:
             writer = self._begin(connection, kind, command or fresh(), detail, None)
             yield writer
-            self._close(connection, writer)
+            self._close(connection, writer, keep_empty=kind in inverse.FOR_GOOD)
 
     def next_undo(self) -> TakenBack | None:
         """The first step that ``undo`` would take back, None if there is nothing."""

@@ -1,13 +1,13 @@
 """Values that hold a name which has been replaced since: kept aside, so that they can be forgotten.
 
-A Change refers to such a value by ``{"old_value": id}`` in place of its columns; the columns lie in ``OldValue``, beside
-the old versions of texts, and go when those go. Undo finds them there, and refuses once they are forgotten.
+A Change refers to such a value by ``{"old_value": id}`` in place of its columns; the columns lie in ``OldValue`` beside
+the old versions of texts and go when those go. Undo finds them there, and refuses once they are forgotten.
 """
 
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from sqlalchemy import Connection, ColumnElement, and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, select, update
 
 from coder.errors import Conflict
 from coder.i18n import _
@@ -44,7 +44,7 @@ def resolved(connection: Connection, value: dict[str, Any] | None) -> dict[str, 
     """The columns of a Change, wherever they lie. ``Conflict`` if they have been forgotten."""
     columns = known(connection, value)
     if columns is None:
-        raise Conflict(_("Cannot be undone: what stood there before the names were replaced has been forgotten."))
+        raise Conflict(_("Cannot be undone: what stood there before has been forgotten."))
     return columns
 
 
@@ -87,6 +87,11 @@ def withhold(connection: Connection, tables: Iterable[str], holds: Callable[[Any
             connection.execute(update(_CHANGE).where(_CHANGE.c.id == row.id).values(**found))
             number += 1
     return number
+
+
+def forgotten() -> dict[str, Any]:
+    """What stands for columns that nobody can have back."""
+    return {_REFERENCE: fresh()}
 
 
 def forget(connection: Connection, source: str) -> int:

@@ -12,11 +12,16 @@ from spacy.tokens import Doc
 from coder.language.lemmas import lemma
 from coder.spans import sentences
 
+SENTENCES = "coder_sentences"
+"""Under this key a Doc's ``user_data`` holds its sentences as spans, where they were found by rule."""
+
 
 @Language.component("coder_sentences", assigns=["token.is_sent_start"])
 def rule_sentences(doc: Doc) -> Doc:
     """Mark where sentences begin, as ``coder.spans.sentences`` sees them."""
-    starts = [span.start for span in sentences(doc.text)]
+    found = tuple(sentences(doc.text))
+    doc.user_data[SENTENCES] = found
+    starts = [span.start for span in found]
     position = 0
     for token in doc:
         begins = position < len(starts) and token.idx >= starts[position]

@@ -57,6 +57,14 @@ def known(word: str) -> bool:
 
 
 @lru_cache(maxsize=262_144)
+def common(word: str) -> bool:
+    """True if the dictionary has the lower-case word otherwise than as a name: *sten* and *bo*, not *anna*."""
+    from simplemma import lemmatize
+
+    return known(word) and str(lemmatize(word, lang="sv"))[:1].islower()
+
+
+@lru_cache(maxsize=262_144)
 def lemma(word: str) -> str:
     """The lemma in lower case: ``AF-handläggarnas`` → ``af-handläggare``; "" where there is no letter or digit."""
     base = _ACRONYM_GENITIVE.sub("", plain(word))

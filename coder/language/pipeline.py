@@ -27,6 +27,7 @@ ENVIRONMENT = "CODER_PIPELINE"
 BUILT_IN = "built-in"
 PACKAGES = ("sv_core_news_sm", "sv_core_news_md", "sv_core_news_lg")
 _SLOW = ("parser", "senter", "ner")
+_NO_ENTITIES = ("parser", "senter", "morphologizer", "tagger", "attribute_ruler", "lemmatizer", "trainable_lemmatizer")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _NO_LIMIT = 1_000_000_000
 _cache: dict[tuple[Path | None, bool], "Pipeline"] = {}
@@ -54,6 +55,15 @@ class Found:
 
 
 _BUILT_IN = Found(BUILT_IN, __version__)
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A name that a trained pipeline recognised; offsets are code points, ``label`` is the pipeline's own."""
+
+    start: int
+    end: int
+    label: str
 
 
 @dataclass(frozen=True)
@@ -94,6 +104,19 @@ class Pipeline:
         # Half a surrogate pair cannot be handed to spaCy; what stands in for it is one code point too.
         clean = (_SURROGATES.sub("\ufffd", text) for text in texts)
         return self.nlp.pipe(clean, batch_size=32, disable=disabled)
+
+    @property
+    def entity_labels(self) -> tuple[str, ...]:
+        """What a trained pipeline recognises by name, by its own labels; nothing with the built-in one."""
+        names = [self.nlp.get_pipe(name) for name in self.nlp.pipe_names if name == "ner"]
+        return tuple(sorted(str(label) for pipe in names for label in getattr(pipe, "labels", ())))
+
+    def entities(self, texts: Iterable[str]) -> Iterator[tuple[Entity, ...]]:
+        """For each text what a trained pipeline recognises by name, in order; nothing with the built-in one."""
+        disabled = [name for name in _NO_ENTITIES if name in self.nlp.pipe_names]
+        clean = (_SURROGATES.sub("\ufffd", text) for text in texts)
+        for doc in self.nlp.pipe(clean, batch_size=8, disable=disabled):
+            yield tuple(Entity(entity.start_char, entity.end_char, entity.label_) for entity in doc.ents)
 
 
 def available(spec: str | None = None) -> Found:

@@ -7,7 +7,7 @@ version's text, end exclusive. Instants are UTC in ISO 8601. Nothing here is cha
 
 from coder.model.base import Row, table_of
 from coder.model.codes import Code, RegisterEntry
-from coder.model.codings import Coding, CodingAbout, DoubleCoding, Finished, Note
+from coder.model.codings import Adjudication, Coding, CodingAbout, Decision, DoubleCoding, Finished, Note
 from coder.model.history import Change, Step
 from coder.model.privacy import OldValue, Pseudonym
 from coder.model.sources import Case, CaseVariable, GuideMatch, Preparation, Source, SourceText, Speaker, Turn
@@ -19,6 +19,7 @@ UNRECORDED = (SourceText, Turn, OldValue, CodebookFile, Step, Change, Suggestion
 
 __all__ = [
     "UNRECORDED",
+    "Adjudication",
     "Case",
     "CaseVariable",
     "Change",
@@ -27,6 +28,7 @@ __all__ = [
     "Coder",
     "Coding",
     "CodingAbout",
+    "Decision",
     "DoubleCoding",
     "Finished",
     "GuideMatch",

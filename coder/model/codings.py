@@ -1,6 +1,6 @@
-"""What coders did with passages: codings, notes, sources called finished or drawn for double coding."""
+"""What coders did with passages: codings, notes, sources called finished, double coding and what came of it."""
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Column, UniqueConstraint
 from sqlmodel import Field
 
 from coder.model.base import Row, later, text_column
@@ -80,3 +80,45 @@ class DoubleCoding(Row, table=True):
     id: str = Field(primary_key=True)
     source_id: str = Field(foreign_key="source.id", index=True)
     coder_id: str = Field(foreign_key="coder.id")
+
+
+class Adjudication(Row, table=True):
+    """A source whose coders' codings are being made one set; it is the source's coding set once it is complete.
+
+    What is kept are codings by the coder ``adjudicated`` (``coder.terms``).
+    """
+
+    __tablename__ = "adjudication"
+    id: str = Field(primary_key=True)
+    source_id: str = Field(foreign_key="source.id", unique=True)
+    coders: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    """Whose codings (ids of coders) are made one."""
+    complete: bool = False
+    begun_by: str = Field(foreign_key="coder.id")
+    created_at: str
+
+
+class Decision(Row, table=True):
+    """What was decided where coders coded differently: which codings of one code on one stretch are kept, and why."""
+
+    __tablename__ = "decision"
+    __table_args__ = (
+        UniqueConstraint("source_text_id", "start", "end", "code_id"),
+        CheckConstraint('start >= 0 AND start < "end"', name="order"),
+        CheckConstraint("verdict IN ('coder', 'both', 'other', 'neither')", name="verdict"),
+    )
+    id: str = Field(primary_key=True)
+    source_id: str = Field(foreign_key="source.id", index=True)
+    source_text_id: str = Field(foreign_key="source_text.id", index=True)
+    start: int
+    end: int
+    code_id: str = Field(foreign_key="code.id")
+    """The code that the coders applied differently."""
+    verdict: str
+    chosen: str | None = Field(default=None, foreign_key="coder.id")
+    """Whose codings were kept, where the verdict is ``coder``."""
+    codings: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    """The adjudicated codings (ids) that came of it; a coding that is gone since is no longer one."""
+    decided_by: str = Field(foreign_key="coder.id")
+    why: str = text_column()
+    created_at: str

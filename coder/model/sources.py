@@ -3,7 +3,7 @@
 from sqlalchemy import JSON, CheckConstraint, Column, UniqueConstraint
 from sqlmodel import Field
 
-from coder.model.base import Row, later, text_column
+from coder.model.base import Row, later, later_json, text_column
 
 
 class Case(Row, table=True):
@@ -41,10 +41,11 @@ class Source(Row, table=True):
     """From the file's head or its row in ``cases.csv``."""
     file_text_sha256: str = later("")
     """Of the text in the file as it was last read: a file that differs from it has changed, whatever was corrected."""
-    said_sha256: str = later("")
-    """Of what the file's head and case row said then: only when they say something else do they count again."""
+    said: dict[str, str] = later_json("{}")
+    """Digests of what the file's head and case row said then, by digests of what they said it of: a file that says
+    the same still does not take back what was settled since."""
     turn_pattern: str = later("")
-    """How the beginnings of turns are recognised where the usual way fails; a regular expression, empty: as usual."""
+    """How turns begin where the usual way fails (*[{time}] {label}*); empty: the usual way."""
     assigned_to: str | None = Field(default=None, foreign_key="coder.id")
     """The main coder, where somebody has been named."""
 

@@ -1,6 +1,6 @@
 """The codebook's use cases: reading a changed file, and changing codes here and in the file."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -8,19 +8,39 @@ from typing import Any
 from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
-from coder.codebook.book import Codebook, CodeEntry, id_from_name, in_tree_order, is_id
+from coder.codebook.book import (
+    COLOURS,
+    LIST_FIELDS,
+    Codebook,
+    CodeEntry,
+    RegisterItem,
+    id_from_name,
+    in_tree_order,
+    is_id,
+)
+from coder.codebook.changes import in_register_order
 from coder.errors import CoderError
 from coder.history import StepWriter, TakenBack
 from coder.history.step import Check
 from coder.i18n import _, ngettext
-from coder.model import Code, CodebookFile, Coding, Note, ProjectInfo, RegisterEntry, Verdict, table_of
+from coder.model import Code, CodebookFile, Coding, Decision, Note, ProjectInfo, RegisterEntry, Verdict, table_of
 from coder.project.base import code_by_name
 from coder.project.codebook_file import CodebookFileAccess, Writing
 from coder.project.codebook_rows import book_of, write_book
-from coder.project.coding import move_to_code
+from coder.project.coding_rows import move_to_code
 from coder.spans import folded
 
-EDITS = {"add_code", "rename_code", "move_code", "merge_codes", "remove_code"}
+NAMES_REPLACED = "pseudonymise_project"
+EDITS = {
+    "add_code",
+    "add_actor",
+    "rename_code",
+    "recolour_code",
+    "describe_code",
+    "move_code",
+    "merge_codes",
+    "remove_code",
+} | {NAMES_REPLACED}
 """Steps that are also written into codebook.yaml, and out of it again when they are taken back."""
 
 KEEP = ("file", "project")
@@ -73,7 +93,14 @@ class CodebookUseCases(CodebookFileAccess):
             self._remember_file(step, text)
         return []
 
-    def add_code(self, name: str, parent: str | None = None, key: str | None = None, definition: str = "") -> str:
+    def add_code(
+        self,
+        name: str,
+        parent: str | None = None,
+        key: str | None = None,
+        definition: str = "",
+        keywords: Sequence[str] = (),
+    ) -> str:
         """A new code (a theme without a parent); returns its id, made from the name unless given."""
         if not name.strip():
             raise CoderError(_("A code needs a name."))
@@ -87,10 +114,31 @@ class CodebookUseCases(CodebookFileAccess):
         chosen = key or id_from_name(name, taken)
         with self._edit("add_code", code=chosen) as step:
             book = book_of(step.session)
-            entry = CodeEntry(chosen, name.strip(), above, definition=definition)
+            words = tuple(_clean_field("keywords", keywords))
+            entry = CodeEntry(chosen, name.strip(), above, definition=definition, keywords=words)
             write_book(step, replace(book, codes=_inserted(book, entry)))
             row = step.session.exec(select(Code).where(Code.key == chosen)).one()
             step.update(row, origin="coding")
+        return chosen
+
+    def add_actor(self, name: str, key: str | None = None, other_names: Sequence[str] = (), kind: str = "") -> str:
+        """A new actor in the register, here and in codebook.yaml; returns its id, made from the name unless given."""
+        clean = " ".join(name.split())
+        if not clean:
+            raise CoderError(_("An actor needs a name."))
+        self.read_codebook()
+        with self.store.reading() as session:
+            taken = _taken_ids(session)
+        if key is not None and (not is_id(key) or folded(key) in taken):
+            reason = _("is taken") if folded(key) in taken else _("is no id: letters, digits, hyphens and underscores")
+            raise CoderError(_("{key}: {reason}; choose another id.").format(key=key, reason=reason))
+        chosen = key or id_from_name(clean, taken)
+        data: dict[str, object] = {"kind": kind} if kind else {}
+        others = _clean_field("other_names", other_names)
+        data |= {"other_names": others} if others else {}
+        with self._edit("add_actor", name=clean) as step:
+            book = book_of(step.session)
+            write_book(step, with_item(book, RegisterItem("actor", chosen, clean, data)))
         return chosen
 
     def rename_code(self, code: str, name: str) -> None:
@@ -101,6 +149,27 @@ class CodebookUseCases(CodebookFileAccess):
         key = self._key(code)
         with self._edit("rename_code", code=key, name=name.strip()) as step:
             step.update(code_by_name(step.session, key), name=name.strip())
+
+    def recolour_code(self, code: str, colour: str) -> None:
+        """Another colour for a code, one of ``COLOURS``; "" gives it that of the code above it."""
+        if colour and colour not in COLOURS:
+            message = _("“{colour}” is no colour here; choose one of: {allowed}.")
+            raise CoderError(message.format(colour=colour, allowed=", ".join(COLOURS)))
+        self.read_codebook()
+        key = self._key(code)
+        with self._edit("recolour_code", code=key, colour=colour or "–") as step:
+            step.update(code_by_name(step.session, key), colour=colour)
+
+    def describe_code(self, code: str, **fields: str | Sequence[str]) -> None:
+        """Say what a code means: ``definition, use_when, not_when`` (texts), ``keywords, examples`` (lists of texts).
+
+        Only the fields given change; an empty one is taken away.
+        """
+        self.read_codebook()
+        key = self._key(code)
+        values: dict[str, Any] = {name: _clean_field(name, value) for name, value in fields.items()}
+        with self._edit("describe_code", code=key) as step:
+            step.update(code_by_name(step.session, key), **values)
 
     def move_code(self, code: str, parent: str | None) -> None:
         """Put a code under another, last among its children; without a parent it becomes a theme."""
@@ -146,6 +215,8 @@ class CodebookUseCases(CodebookFileAccess):
         taken = take_back(plan)
         for writing in writes:
             self._write_file(writing)
+        if any(step.kind == NAMES_REPLACED for step in taken):
+            self._forget_texts()
         return taken
 
     @contextmanager
@@ -180,6 +251,22 @@ class CodebookUseCases(CodebookFileAccess):
             _delete_code(step, row, other)
             _forget_in_registers(step, key)
         return len(codings)
+
+
+def with_item(book: Codebook, item: RegisterItem) -> Codebook:
+    """The codebook with an item more, last in its register."""
+    return replace(book, items=in_register_order((*book.items, item)))
+
+
+def _clean_field(name: str, value: str | Sequence[str]) -> str | list[str]:
+    """A field as it will be read back from the file."""
+    from coder.codebook.values import on_one_line
+
+    if name in ("definition", "use_when", "not_when") and isinstance(value, str):
+        return value.strip()
+    if name in (*LIST_FIELDS, "other_names") and not isinstance(value, str):
+        return list(dict.fromkeys(clean for text in value if (clean := on_one_line(text))))
+    raise TypeError(name)
 
 
 def _has_codings(key: str, number: int) -> str:
@@ -231,6 +318,23 @@ def _delete_code(step: StepWriter, row: Code, into: Code | None) -> None:
             step.update(note, target_id=into.id)
     for verdict in step.session.exec(select(Verdict).where(Verdict.code_id == row.id)).all():
         step.delete(verdict)
+    for decision in step.session.exec(select(Decision).where(Decision.code_id == row.id)).all():
+        # What was kept are codings, which have moved; why it was kept stays known where the code lives on.
+        if into is None or _is_decided(step.session, decision, into):
+            step.delete(decision)
+        else:
+            step.update(decision, code_id=into.id)
     for child in step.session.exec(select(Code).where(Code.parent_id == row.id)).all():
         step.update(child, parent_id=row.parent_id)
     step.delete(row)
+
+
+def _is_decided(session: Session, decision: Decision, code: Code) -> bool:
+    """Whether something is decided about another code on the same stretch."""
+    same = select(Decision.id).where(
+        Decision.source_text_id == decision.source_text_id,
+        Decision.start == decision.start,
+        col(Decision.end) == decision.end,
+        Decision.code_id == code.id,
+    )
+    return session.exec(same).first() is not None

@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 from coder.codebook.book import Codebook, CodeEntry, RegisterItem, in_tree_order
 from coder.history import StepWriter
 from coder.identity import derived, fresh
-from coder.model import Code, Coding, CodingAbout, Note, ProjectInfo, RegisterEntry, Row, Verdict
+from coder.model import Code, Coding, CodingAbout, Decision, GuideMatch, Note, ProjectInfo, RegisterEntry, Row, Verdict
 
 
 def book_of(session: Session) -> Codebook:
@@ -87,6 +87,7 @@ def _write_registers(step: StepWriter, book: Codebook) -> None:
             identity = _free(step, RegisterEntry, derived("entry", item.register, item.key))
             step.insert(RegisterEntry(id=identity, kind=item.register, key=item.key, **values))
     used = set(step.session.exec(select(CodingAbout.register_entry_id)).all())
+    used |= set(step.session.exec(select(GuideMatch.register_entry_id)).all())
     for row in rows.values():
         if row.id in used:
             step.update(row, retired=True)
@@ -101,7 +102,8 @@ def _free(step: StepWriter, model: type[Row], identity: str) -> str:
 def _used_codes(session: Session) -> set[str]:
     noted = session.exec(select(Note.target_id).where(Note.target_kind == "code")).all()
     coded = session.exec(select(Coding.code_id)).all()
-    return {*coded, *session.exec(select(Verdict.code_id)).all(), *noted}
+    judged = session.exec(select(Verdict.code_id)).all()
+    return {*coded, *judged, *session.exec(select(Decision.code_id)).all(), *noted}
 
 
 def _drop(step: StepWriter, gone: list[Code], used: set[str]) -> None:

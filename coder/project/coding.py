@@ -1,33 +1,37 @@
-"""Coding: applying codes to passages, facets, ends, notes, stars, and calling a source finished."""
+"""Coding: applying codes to passages, facets, ends, stars, and calling a source finished.
 
-import contextlib
-from dataclasses import dataclass
+What is done to several quotes is one step, taken back as one.
+"""
 
-from sqlmodel import Session, col, select
+from collections.abc import Sequence
+from typing import Any
+
+from sqlmodel import Session, select
 
 from coder.errors import CoderError
 from coder.history import StepWriter
 from coder.history.step import now
 from coder.i18n import _
-from coder.identity import fresh, normal_quote_id, quote_id
-from coder.model import Code, Coding, CodingAbout, Finished, Note, ProjectInfo, Source, SourceText, Turn
-from coder.project.base import ProjectBase, code_by_name, coder_id, coding_by_quote, entries_by_key, known_coder
+from coder.identity import fresh, normal_quote_id
+from coder.model import Code, Coding, Finished, Source
+from coder.project.base import ProjectBase, code_by_name, coder_id, coding_by_quote, known_coder
+from coder.project.coding_rows import (
+    NO_FACETS,
+    Facets,
+    also_code,
+    check_passage,
+    equal_coding,
+    extend,
+    move_to_code,
+    overlapping,
+    place_coding,
+    remove,
+    same_coding,
+    say_more,
+    write_facets,
+)
+from coder.project.sight import in_sight
 from coder.queries.sources import find_source
-from coder.spans import folded
-from coder.terms import ABOUT_REGISTERS, MODES, VOICES
-
-
-@dataclass(frozen=True)
-class Facets:
-    """Whom a coding is about, in whose voice and which mode."""
-
-    about: tuple[str, ...] = ()
-    """Keys of actors, groups and places."""
-    voice: str | None = None
-    mode: str | None = None
-
-
-NO_FACETS = Facets()
 
 
 class CodingUseCases(ProjectBase):
@@ -36,37 +40,131 @@ class CodingUseCases(ProjectBase):
     def apply_code(
         self, source: str, start: int, end: int, code: str, facets: Facets = NO_FACETS, note: str = ""
     ) -> str:
-        """One coding; returns its quote identifier. The same coding again changes nothing.
+        """One coding; returns its quote identifier. The same coding again only takes what is said of it in addition.
 
         Raises ``CoderError`` for an unknown source or code, and for offsets that are no run of its characters.
         """
+        return self.apply_codes(source, start, end, (code,), facets, note)[0]
+
+    def apply_codes(
+        self,
+        source: str,
+        start: int,
+        end: int,
+        codes: Sequence[str],
+        facets: Facets = NO_FACETS,
+        note: str = "",
+        extended: bool = False,
+    ) -> tuple[str, ...]:
+        """Several codes on one passage; returns their quote identifiers, in the order of the codes.
+
+        ``extended``: where this coder has codings with the same code that reach into the passage, no new one is made,
+        but they become one that covers them and the passage. Raises as ``apply_code``.
+        """
         with self.store.reading() as session:
             source_name = find_source(session, source).name
-            key = code_by_name(session, code, applicable=True).key
-        with self.history.step("apply_code", code=key, source=source_name) as step:
+            keys = _keys(session, codes)
+        kind = ("extend_coding" if extended else "apply_code") if len(keys) == 1 else "apply_codes"
+        with self.history.step(kind, code=", ".join(keys), source=source_name) as step:
             row = find_source(step.session, source_name)
             check_passage(step.session, row, start, end)
-            return place_coding(step, row, start, end, code_by_name(step.session, key), self.coder, facets, note)
+            return tuple(
+                self._applied(step, row, start, end, code_by_name(step.session, key), facets, note, extended)
+                for key in keys
+            )
+
+    def _applied(
+        self,
+        step: StepWriter,
+        source: Source,
+        start: int,
+        end: int,
+        code: Code,
+        facets: Facets,
+        note: str,
+        extended: bool,
+    ) -> str:
+        me = coder_id(step, self.coder)
+        there = equal_coding(step.session, source.source_text_id, start, end, code.id, me)
+        if there is None and extended:
+            near = overlapping(step.session, source.source_text_id, start, end, code.id, me)
+            there = extend(step, near, start, end) if near else None
+        if there is None:
+            prompted = in_sight(step.session, source, start, end, code, me)
+            return place_coding(step, source, start, end, code, self.coder, facets, note, prompted)
+        say_more(step, there, facets, note, self.coder)
+        return there.quote_id
+
+    def code_quotes(self, quotes: Sequence[str], codes: Sequence[str]) -> tuple[str, ...]:
+        """Further codes on the passages of quotes, by the coder at work; returns the identifiers of those quotes."""
+        with self.store.reading() as session:
+            keys = _keys(session, codes)
+            found = [coding_by_quote(session, quote).quote_id for quote in quotes]
+        with self.history.step("code_quotes", code=", ".join(keys), number=len(found)) as step:
+            made = []
+            for quote in found:
+                coding = coding_by_quote(step.session, quote)
+                source = step.session.get(Source, coding.source_id)
+                assert source is not None
+                for key in keys:
+                    code = code_by_name(step.session, key)
+                    made.append(place_coding(step, source, coding.start, coding.end, code, self.coder))
+            return tuple(dict.fromkeys(made))
 
     def remove_coding(self, quote: str) -> None:
         """Take a coding away, with its facets and notes (undo brings them back)."""
+        self.remove_codings((quote,))
+
+    def remove_codings(self, quotes: Sequence[str]) -> None:
+        """Take codings away, with their facets and notes."""
         with self.store.reading() as session:
-            coding, code, source = _described(session, quote)
-        with self.history.step("remove_coding", code=code, source=source, quote=coding.quote_id) as step:
-            remove(step, coding_by_quote(step.session, quote))
+            found = _described(session, quotes)
+        with self.history.step(_kind("remove_coding", found), **_named(found)) as step:
+            for coding, _code, _source in found:
+                remove(step, coding_by_quote(step.session, coding.quote_id))
 
     def recode(self, quote: str, code: str) -> str:
         """Give a coding another code; returns the quote identifier that holds it now (an equal coding absorbs it)."""
+        return self.recode_all((quote,), (code,))[0]
+
+    def recode_all(self, quotes: Sequence[str], codes: Sequence[str]) -> tuple[str, ...]:
+        """Give codings another code; returns the identifiers that hold them now.
+
+        With several codes, each passage has the first in place of its code and the others beside it, all by the coder
+        who coded it.
+        """
         with self.store.reading() as session:
-            coding, old, _source = _described(session, quote)
-            new = code_by_name(session, code, applicable=True)
-        with self.history.step("recode", quote=coding.quote_id, old=old, code=new.key) as step:
-            return move_to_code(step, coding_by_quote(step.session, quote), new)
+            found = _described(session, quotes)
+            keys = _keys(session, codes)
+            first = code_by_name(session, keys[0])
+            equal = [same_coding(session, coding, coding.start, coding.end, first.id) for coding, _c, _s in found]
+            now_at = [(same or row[0]).quote_id for same, row in zip(equal, found, strict=True)]
+        named = _named(found) | {"code": ", ".join(keys), "now": now_at}
+        olds = [code for _coding, code, _source in found]
+        named |= {"old": olds[0]} if len(found) == 1 else {"olds": olds}
+        with self.history.step(_kind("recode", found), **named) as step:
+            moved = []
+            for coding, code, _source in found:
+                row = coding_by_quote(step.session, coding.quote_id)
+                # A coding whose own code is among the new ones stays as it is.
+                place = code if code in keys else keys[0]
+                for key in keys:
+                    if key != place:
+                        also_code(step, row, code_by_name(step.session, key))
+                moved.append(move_to_code(step, row, code_by_name(step.session, place)))
+            return tuple(dict.fromkeys(moved))
 
     def set_facets(self, quote: str, facets: Facets) -> None:
         """Replace a coding's facets."""
-        with self.history.step("set_facets", quote=normal_quote_id(quote)) as step:
-            write_facets(step, coding_by_quote(step.session, quote), facets)
+        self.set_facets_of((quote,), facets)
+
+    def set_facets_of(self, quotes: Sequence[str], facets: Facets) -> None:
+        """Give several codings the same facets in place of those they have."""
+        with self.store.reading() as session:
+            found = _described(session, quotes)
+        with self.history.step(_kind("set_facets", found), **_named(found)) as step:
+            for coding, _code, _source in found:
+                write_facets(step, coding_by_quote(step.session, coding.quote_id), facets)
 
     def adjust(self, quote: str, start: int, end: int) -> None:
         """Move a coding's ends. ``CoderError`` where an equal coding stands already."""
@@ -75,14 +173,21 @@ class CodingUseCases(ProjectBase):
             source = step.session.get(Source, coding.source_id)
             assert source is not None
             check_passage(step.session, source, start, end)
-            if (start, end) != (coding.start, coding.end) and same_coding(step, coding, start, end, coding.code_id):
+            if same_coding(step.session, coding, start, end, coding.code_id) is not None:
                 raise CoderError(_("{quote}: this code stands on that passage already.").format(quote=quote))
             step.update(coding, start=start, end=end)
 
     def star(self, quote: str, starred: bool = True) -> None:
         """Mark a quote as one of the strongest, or take the mark off."""
-        with self.history.step("star" if starred else "unstar", quote=normal_quote_id(quote)) as step:
-            step.update(coding_by_quote(step.session, quote), starred=starred)
+        self.star_all((quote,), starred)
+
+    def star_all(self, quotes: Sequence[str], starred: bool = True) -> None:
+        """Mark quotes as some of the strongest, or take their marks off."""
+        with self.store.reading() as session:
+            found = _described(session, quotes)
+        with self.history.step(_kind("star" if starred else "unstar", found), **_named(found)) as step:
+            for coding, _code, _source in found:
+                step.update(coding_by_quote(step.session, coding.quote_id), starred=starred)
 
     def finish(self, source: str, finished: bool = True) -> None:
         """Call a source done, or not done after all, for this coder."""
@@ -100,218 +205,40 @@ class CodingUseCases(ProjectBase):
             elif not finished and mark is not None:
                 step.delete(mark)
 
-    def write_note(self, target: str, text: str) -> None:
-        """Write a note on a quote (``C-…``), a source, a code, or the project (``project``)."""
-        if not text.strip():
-            raise CoderError(_("The note is empty; write what you think."))
-        with self.store.reading() as session:
-            kind, target_id, name = _target(session, target)
-        with self.history.step("write_note", target=name) as step:
-            me = coder_id(step, self.coder)
-            at = now("microseconds")
-            step.insert(
-                Note(id=fresh(), target_kind=kind, target_id=target_id, text=text, written_by=me, created_at=at)
-            )
 
-    def remove_note(self, target: str) -> None:
-        """Take away this coder's latest note on a target. ``CoderError`` if there is none."""
-        with self.store.reading() as session:
-            kind, target_id, name = _target(session, target)
-        with self.history.step("remove_note", target=name) as step:
-            me = coder_id(step, self.coder)
-            note = step.session.exec(
-                select(Note)
-                .where(Note.target_kind == kind, Note.target_id == target_id, Note.written_by == me)
-                .order_by(col(Note.created_at).desc(), col(Note.id).desc())
-            ).first()
-            if note is None:
-                raise CoderError(_("{target}: you have written no note on it.").format(target=name))
-            step.delete(note)
+_Described = tuple[Coding, str, str]
+"""A coding with its code's key and its source's name."""
 
 
-def check_passage(session: Session, source: Source, start: int, end: int) -> None:
-    """Raise ``CoderError`` unless ``[start, end)`` is a run of the source's characters that holds speech."""
-    text = session.get(SourceText, source.source_text_id)
-    assert text is not None
-    length = len(text.text)
-    if not 0 <= start < end <= length:
-        raise CoderError(
-            _(
-                "{source}: {start}–{end} is no passage; it has characters 0 to {length}, the end after the start."
-            ).format(source=source.name, start=start, end=end, length=length)
-        )
-    spoken = select(Turn.id).where(
-        Turn.source_text_id == source.source_text_id, col(Turn.speech_start) < end, col(Turn.end) > start
-    )
-    if session.exec(spoken.limit(1)).first() is None:
-        raise CoderError(
-            _("{source}: nobody says anything at {start}–{end}; it is a speaker's label or white space.").format(
-                source=source.name, start=start, end=end
-            )
-        )
+def _keys(session: Session, codes: Sequence[str]) -> list[str]:
+    """Keys of codes that can be applied, each once. ``CoderError`` for none, and for one that is not known."""
+    keys = list(dict.fromkeys(code_by_name(session, code, applicable=True).key for code in codes))
+    if not keys:
+        raise CoderError(_("Name at least one code."))
+    return keys
 
 
-def place_coding(
-    step: StepWriter,
-    source: Source,
-    start: int,
-    end: int,
-    code: Code,
-    coder: str,
-    facets: Facets = NO_FACETS,
-    note: str = "",
-) -> str:
-    """Insert a coding unless the same one is there; returns its quote identifier."""
-    me = coder_id(step, coder)
-    found = step.session.exec(
-        select(Coding).where(
-            Coding.source_text_id == source.source_text_id,
-            Coding.start == start,
-            col(Coding.end) == end,
-            Coding.code_id == code.id,
-            Coding.coded_by == me,
-        )
-    ).first()
-    if found is not None:
-        return found.quote_id
-    identity = fresh()
-    coding = Coding(
-        id=identity,
-        quote_id=free_quote_id(step.session, identity),
-        source_id=source.id,
-        source_text_id=source.source_text_id,
-        start=start,
-        end=end,
-        code_id=code.id,
-        coded_by=me,
-        created_at=now(),
-    )
-    step.insert(coding)
-    write_facets(step, coding, facets)
-    if note.strip():
-        step.insert(
-            Note(
-                id=fresh(),
-                target_kind="coding",
-                target_id=identity,
-                text=note,
-                written_by=me,
-                created_at=coding.created_at,
-            )
-        )
-    return coding.quote_id
+def _described(session: Session, quotes: Sequence[str]) -> list[_Described]:
+    """Codings by their quotes, each once. ``CoderError`` for none, and for one that is not known."""
+    if not quotes:
+        raise CoderError(_("Name at least one quote."))
+    found = {}
+    for quote in quotes:
+        coding = coding_by_quote(session, quote)
+        code, source = session.get(Code, coding.code_id), session.get(Source, coding.source_id)
+        assert code is not None and source is not None
+        found[coding.id] = (coding, code.key, source.name)
+    return list(found.values())
 
 
-def free_quote_id(session: Session, identity: str) -> str:
-    """A quote identifier nobody has: longer where the short one is taken."""
-    extra = 0
-    while True:
-        candidate = quote_id(identity, extra)
-        if session.exec(select(Coding.id).where(Coding.quote_id == candidate)).first() is None:
-            return candidate
-        extra += 1
+def _kind(one: str, found: Sequence[_Described]) -> str:
+    """A step on several quotes is of a kind of its own: its sentence gives their number."""
+    return one if len(found) == 1 else f"{one}_all"
 
 
-def write_facets(step: StepWriter, coding: Coding, facets: Facets) -> None:
-    """Make a coding's facets these. ``CoderError`` for what no register or scale has."""
-    for value, allowed, name in ((facets.voice, VOICES, "--voice"), (facets.mode, MODES, "--mode")):
-        if value is not None and value not in allowed:
-            raise CoderError(
-                _("{name} {value}: choose one of {allowed}.").format(name=name, value=value, allowed=", ".join(allowed))
-            )
-    entries = entries_by_key(step.session, ABOUT_REGISTERS)
-    unknown = [key for key in facets.about if folded(key) not in entries]
-    if unknown:
-        raise CoderError(
-            _("{key}: no actor, group or place has this id; they stand in codebook.yaml.").format(key=unknown[0])
-        )
-    step.update(coding, voice=facets.voice, mode=facets.mode)
-    wanted = {entries[folded(key)].id for key in facets.about}
-    for row in step.session.exec(select(CodingAbout).where(CodingAbout.coding_id == coding.id)).all():
-        if row.register_entry_id in wanted:
-            wanted.discard(row.register_entry_id)
-        else:
-            step.delete(row)
-    step.insert_many(
-        [CodingAbout(id=fresh(), coding_id=coding.id, register_entry_id=entry) for entry in sorted(wanted)]
-    )
-
-
-def remove(step: StepWriter, coding: Coding) -> None:
-    """Delete a coding after what hangs on it."""
-    for about in step.session.exec(select(CodingAbout).where(CodingAbout.coding_id == coding.id)).all():
-        step.delete(about)
-    for note in step.session.exec(select(Note).where(Note.target_kind == "coding", Note.target_id == coding.id)).all():
-        step.delete(note)
-    step.delete(coding)
-
-
-def same_coding(step: StepWriter, coding: Coding, start: int, end: int, code_id: str) -> Coding | None:
-    """Another coding by the same coder on that passage with that code."""
-    return step.session.exec(
-        select(Coding).where(
-            Coding.source_text_id == coding.source_text_id,
-            Coding.start == start,
-            col(Coding.end) == end,
-            Coding.code_id == code_id,
-            Coding.coded_by == coding.coded_by,
-            Coding.id != coding.id,
-        )
-    ).first()
-
-
-def move_to_code(step: StepWriter, coding: Coding, code: Code) -> str:
-    """Give a coding another code; where an equal coding stands, its notes and star go there and it joins it."""
-    equal = same_coding(step, coding, coding.start, coding.end, code.id)
-    if equal is None:
-        step.update(coding, code_id=code.id)
-        return coding.quote_id
-    for note in step.session.exec(select(Note).where(Note.target_kind == "coding", Note.target_id == coding.id)).all():
-        step.update(note, target_id=equal.id)
-    _join_facets(step, coding, equal)
-    remove(step, coding)
-    return equal.quote_id
-
-
-def _described(session: Session, quote: str) -> tuple[Coding, str, str]:
-    coding = coding_by_quote(session, quote)
-    code, source = session.get(Code, coding.code_id), session.get(Source, coding.source_id)
-    assert code is not None and source is not None
-    return coding, code.key, source.name
-
-
-def _target(session: Session, target: str) -> tuple[str, str, str]:
-    """What a note is on: (kind, row id, name). A quote's identifier, then a source, then a code."""
-    if folded(target) == "project":
-        return "project", session.exec(select(ProjectInfo.id)).one(), target
-    if target.strip().upper().startswith("C-"):
-        with contextlib.suppress(CoderError):  # a source's name may begin so too
-            coding = coding_by_quote(session, target)
-            return "coding", coding.id, coding.quote_id
-    try:
-        source = find_source(session, target)
-        return "source", source.id, source.name
-    except CoderError:
-        try:
-            code = code_by_name(session, target)
-        except CoderError:
-            raise CoderError(
-                _("{target}: no quote, source or code is called so; 'project' is the whole study.").format(
-                    target=target
-                )
-            ) from None
-        return "code", code.id, code.key
-
-
-def _join_facets(step: StepWriter, coding: Coding, equal: Coding) -> None:
-    """What the one says of whom it is about, voice and mode goes to the other, which keeps what it says itself."""
-    step.update(
-        equal,
-        starred=equal.starred or coding.starred,
-        voice=equal.voice or coding.voice,
-        mode=equal.mode or coding.mode,
-    )
-    known = set(step.session.exec(select(CodingAbout.register_entry_id).where(CodingAbout.coding_id == equal.id)).all())
-    for about in step.session.exec(select(CodingAbout).where(CodingAbout.coding_id == coding.id)).all():
-        if about.register_entry_id not in known:
-            step.insert(CodingAbout(id=fresh(), coding_id=equal.id, register_entry_id=about.register_entry_id))
+def _named(found: Sequence[_Described]) -> dict[str, Any]:
+    """What a step's sentence says of the quotes it is about."""
+    if len(found) == 1:
+        coding, code, source = found[0]
+        return {"quote": coding.quote_id, "code": code, "source": source}
+    return {"number": len(found), "quotes": [coding.quote_id for coding, _code, _source in found]}

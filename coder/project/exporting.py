@@ -2,8 +2,8 @@
 
 import io
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlmodel import Session, select
@@ -11,12 +11,14 @@ from sqlmodel import Session, select
 from coder import plugins
 from coder.errors import CoderError
 from coder.exporters.document import Document
+from coder.exporters.privacy import AUDIENCES, TEAM
 from coder.exporters.summary import SummaryMaterial, shared_places, summary
-from coder.exporters.tables import AUDIENCES, TEAM, for_audience, frequency_table, quotes_table
+from coder.exporters.tables import for_audience, frequency_table, quotes_table
 from coder.i18n import Translator, _, translator
 from coder.model import ProjectInfo
-from coder.project.base import Progress, ProjectBase, keep_going
+from coder.project.base import Progress, keep_going
 from coder.project.files import write_whole
+from coder.project.guarding import GuardUseCases, Leaking
 from coder.queries.codes import code_tree
 from coder.queries.counted import count
 from coder.queries.frequencies import frequencies
@@ -34,7 +36,7 @@ class _Study:
     translator: Translator
 
 
-class ExportUseCases(ProjectBase):
+class ExportUseCases(GuardUseCases):
     """Documents and files out of the project."""
 
     def export(
@@ -44,11 +46,13 @@ class ExportUseCases(ProjectBase):
         audience: str = TEAM,
         selection: Selection = DEFAULT,
         progress: Progress = keep_going,
+        refused: Callable[[CoderError], None] | None = None,
     ) -> list[Path]:
         """Write exports (all, or those named) into ``folder``; returns the files in the order written.
 
-        Each file appears whole or not at all. Raises ``CoderError`` for an unknown export or audience, and where
-        the folder cannot be written.
+        Each file appears whole or not at all. An export with a name in it that was to be replaced is not written:
+        that is told to ``refused`` and the others are, or it is raised. Raises ``CoderError`` for an unknown export or
+        audience, and where the folder cannot be written.
         """
         unknown = [name for name in what if name not in WHAT]
         if unknown:
@@ -64,7 +68,14 @@ class ExportUseCases(ProjectBase):
             if name not in documents:
                 documents[name] = self.document(name, audience, selection)
             path = folder / f"{name}.{ending}"
-            write_whole(path, self.rendered(documents[name], ending))
+            try:
+                data = self.rendered(documents[name], ending, path.name)
+            except Leaking as error:
+                if refused is None:
+                    raise
+                refused(error)
+                continue
+            write_whole(path, data)
             written.append(path)
         progress(len(jobs), len(jobs), "")
         return written
@@ -77,19 +88,28 @@ class ExportUseCases(ProjectBase):
             raise CoderError(
                 _("--for {name}: choose one of {names}.").format(name=audience, names=", ".join(AUDIENCES))
             )
+        told = self.privacy_notice(audience)
         with self.store.reading() as session:
             study = _study(session)
             t = study.translator
             if what == "summary":
-                return summary(_material(session, study, audience, selection), t)
+                return summary(replace(_material(session, study, audience, selection), notice=told), t)
             if what == "quotes":
                 table = quotes_table(quotes(session, wanted, selection), t, audience)
             else:
                 table = frequency_table(frequencies(session, "", selection), t, audience)
-            return Document(study.name, t.language, (table,))
+            return Document(study.name, t.language, (table,), told)
 
-    def rendered(self, document: Document, ending: str) -> bytes:
-        """A document's bytes in a format."""
+    def rendered(self, document: Document, ending: str, name: str = "") -> bytes:
+        """A document's bytes in a format; ``name`` is what it is called where it is refused.
+
+        Raises ``Leaking`` where it holds a name that was to be replaced, or a number in clear.
+        """
+        self.refuse_leaks(document, name or f"{document.title}.{ending}")
+        return self.bytes_of(document, ending)
+
+    def bytes_of(self, document: Document, ending: str) -> bytes:
+        """A document's bytes in a format, whatever it holds: for lists of names themselves."""
         out = io.BytesIO()
         plugins.exporter_for(ending).export(document, out)
         return out.getvalue()

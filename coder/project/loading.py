@@ -1,64 +1,116 @@
 """Loading transcripts: each file is one step, so that a stopped load is taken up where it was left."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sqlmodel import Session, select
 
 from coder import plugins
+from coder.alignment import replaced
 from coder.errors import CoderError, Refused
 from coder.history import StepWriter
-from coder.i18n import _
+from coder.i18n import N_, _
 from coder.identity import derived, fresh, sha256
-from coder.model import Case, CaseVariable, Coding, Note, Source, SourceText, Speaker, Turn, Verdict
-from coder.project.base import Progress, ProjectBase, coder_id, keep_going
-from coder.readers import read_transcript, transcript_files
-from coder.readers.base import ParsedSpeaker, ParsedTranscript, Reader
+from coder.model import Source, SourceText
+from coder.project.base import Progress, ProjectBase, keep_going
+from coder.project.margin_notes import write_comments
+from coder.project.naming import pseudonymous
+from coder.project.said import (
+    assigned,
+    file_columns,
+    said_in,
+    take_what_it_says,
+    turns_key,
+    write_speakers,
+)
+from coder.project.versions import append_version, put_version, version_id
+from coder.readers import parse_transcript, read_transcripts, transcript_files
+from coder.readers.base import ParsedTranscript, Reader, TableReader, Told
 from coder.readers.cases import CASES_FILE, CaseTable, case_rows
-from coder.spans import folded, word_count
-from coder.terms import INTERVIEWEE
+from coder.readers.encoding import encoding_named
+from coder.readers.patterns import finder
+from coder.spans import folded
 
 ADDED, UNCHANGED, UPDATED, CHANGED, REFUSED = "added", "unchanged", "updated", "changed", "refused"
 
-OF_THE_SOURCE = ("case", "actor", "kind", "place", "date", "interviewer", "coder", "consent", "speakers")
-"""Variables that say something of the source or its speakers; all others describe its case."""
+_SHOWN_ONCE = 3
+
+TurnPatterns = Callable[[Path], str | None]
+"""How turns begin in a file (``coder.readers.patterns``); None: as when it was loaded last, else the usual way."""
+
+
+def as_before(_path: Path) -> None:
+    """The turn patterns of someone who says nothing of them."""
 
 
 @dataclass(frozen=True)
 class LoadResult:
-    """What became of one file."""
+    """What became of one file, or of one of the sources in it."""
 
     file: str
+    """Its name; where a file holds several sources, ``SOURCE (FILE)``."""
     status: str
     """``added, unchanged, updated, changed`` or ``refused``: never translated."""
     reason: str = ""
     """Why it was refused, or what was left out; translated."""
+    source: str = ""
+    """The source's name; empty where the file was refused."""
+    path: Path | None = None
+    """Where the file lies."""
+
+
+@dataclass(frozen=True)
+class FoundSource:
+    """One source of a file on its way into the project."""
+
+    shown: str
+    """What it is called in messages."""
+    parsed: ParsedTranscript | Refused
+    pattern: str
+    """The turn pattern it was read with; empty for the usual way."""
+
+
+@dataclass(frozen=True)
+class _KeptWish:
+    """How a source was read."""
+
+    turn_pattern: str
+    encoding: str
 
 
 class LoadUseCases(ProjectBase):
     """Transcripts into the project."""
 
-    def load(self, paths: Sequence[Path] = (), progress: Progress = keep_going) -> list[LoadResult]:
+    def load(
+        self,
+        paths: Sequence[Path] = (),
+        progress: Progress = keep_going,
+        turns: TurnPatterns = as_before,
+        encoding: str = "",
+    ) -> list[LoadResult]:
         """Load files and folders; the project's ``transcripts/`` by default.
 
-        A file whose text differs from what was loaded is ``changed``: nothing is done to it. ``progress`` may stop
-        the load between files. Raises ``CoderError`` if the default folder does not exist.
+        A file whose text differs from the file's as it was read last is ``changed``: nothing is done to it. What was
+        corrected or settled since then stays. ``encoding`` overrules what text files seem to be in. ``progress`` may
+        stop the load between files. Raises ``CoderError`` if the default folder does not exist, for a turn pattern or
+        an encoding that cannot be used.
         """
         files = transcript_files(paths or [self._default_folder()])
+        check_wishes(files, turns, encoding)
         tables = {folder: case_rows(folder) for folder in {path.parent for path in files}}
         command = fresh()
         results = [
             LoadResult(CASES_FILE, REFUSED, complaint) for table in tables.values() for complaint in table.complaints
         ]
         for number, path in enumerate(files):
-            if not progress(number, len(files), _shown(path)):
+            if not progress(number, len(files), shown_name(path)):
                 break
-            try:
-                results.append(self._load_file(path, tables[path.parent], command))
-            except Refused as refusal:
-                results.append(LoadResult(_shown(path), REFUSED, str(refusal)))
+            for found in self.sources_in(path, tables[path.parent], turns(path), encoding):
+                try:
+                    results.append(self._load_source(path, found, command))
+                except Refused as refusal:
+                    results.append(LoadResult(found.shown, REFUSED, str(refusal)))
         else:
             progress(len(files), len(files), "")
         return results
@@ -72,30 +124,63 @@ class LoadUseCases(ProjectBase):
             )
         return self.transcripts_folder
 
-    def _load_file(self, path: Path, table: CaseTable, command: str) -> LoadResult:
-        reader = _reader(path)
-        parsed = _with_cases(read_transcript(path, reader, table.row_for(path)))
-        with self.store.reading() as session:
-            status = _status(session, parsed)
+    def sources_in(self, path: Path, table: CaseTable, turns: str | None, encoding: str = "") -> Iterator[FoundSource]:
+        """The sources in a file, read as they were when it was loaded last or as is wished now."""
+        try:
+            reader = reader_of(path)
+            before = self.ask(_read_before, path)
+            told = Told(encoding, next((kept.encoding for kept in before.values()), ""))
+            found = read_transcripts(path, reader, told)
+        except Refused as refusal:
+            yield FoundSource(shown_name(path), refusal, turns or "")
+            return
+        for name, read in found:
+            shown = shown_name(path) if len(found) == 1 else f"{name} ({shown_name(path)})"
+            kept = before.get(folded(name)) or before.get(folded(self.ask(pseudonymous, name)))
+            pattern = turns.strip() if turns is not None else kept.turn_pattern if kept else ""
+            try:
+                if isinstance(read, Refused):
+                    raise read
+                row = table.row_for(path, name)
+                yield FoundSource(shown, parse_transcript(path, read, row, pattern), pattern)
+            except Refused as refusal:
+                yield FoundSource(shown, refusal, pattern)
+
+    def _load_source(self, path: Path, found: FoundSource, command: str) -> LoadResult:
+        parsed, pattern = found.parsed, found.pattern
+        if isinstance(parsed, Refused):
+            raise parsed
+        status = self.ask(status_of, parsed, pattern)
+        kept = ""
         if status in (ADDED, UPDATED):
             kind = "load" if status == ADDED else "update_source"
-            with self.history.step(kind, command, source=parsed.name) as step:
+            with self.history.step(kind, command, source=self.ask(pseudonymous, parsed.name)) as step:
                 # Asked again, now that nobody else can write: another process may have loaded it meanwhile.
-                status = _status(step.session, parsed)
+                status = status_of(step.session, parsed, pattern)
                 if status == ADDED:
-                    add_source(step, parsed)
+                    kept = write_comments(step, add_source(step, parsed, pattern), parsed.comments, self.coder)
                 elif status == UPDATED:
-                    update_source(step, parsed)
-        return LoadResult(path.name, status, "" if status == UNCHANGED else " ".join(parsed.remarks))
+                    kept = update_source(step, parsed, pattern)
+        remarks = (kept, *parsed.remarks, *_on_labels(parsed)) if status != UNCHANGED else ()
+        return LoadResult(found.shown, status, " ".join(filter(None, remarks)), parsed.name, path)
 
 
-def _shown(path: Path) -> str:
+def check_wishes(files: Sequence[Path], turns: TurnPatterns, encoding: str) -> None:
+    """Raises ``CoderError`` for a turn pattern or an encoding that cannot be used."""
+    for path in files:
+        finder(turns(path) or "")
+    if encoding:
+        encoding_named(encoding)
+
+
+def shown_name(path: Path) -> str:
     """A file's name as text; question marks for bytes that are none (names from archives of other systems)."""
     return path.name.encode("utf-8", "replace").decode("utf-8")
 
 
-def _reader(path: Path) -> Reader:
-    if _shown(path) != path.name:
+def reader_of(path: Path) -> Reader | TableReader:
+    """The reader of a file's format. Raises ``Refused``."""
+    if shown_name(path) != path.name:
         raise Refused(_("The file's name holds characters that cannot be read; rename the file."))
     if not path.exists():
         raise Refused(_("There is no such file or folder; check how it is spelled."))
@@ -105,35 +190,48 @@ def _reader(path: Path) -> Reader:
         raise Refused(str(error)) from error
 
 
-def _status(session: Session, parsed: ParsedTranscript) -> str:
+NO_LABELS = N_("No speaker's label was found: each paragraph is a turn of nobody's.")
+
+
+def _on_labels(parsed: ParsedTranscript) -> Iterator[str]:
+    """What is worth a look in how the turns were found."""
+    if not any(turn.label for turn in parsed.turns):
+        yield _(NO_LABELS)
+    labels = list(dict.fromkeys(label for _line, label in parsed.passed_over))
+    if labels:
+        message = _("Not taken for speakers, since each stands there only once: {labels}; --preview shows the lines.")
+        yield message.format(labels=", ".join(labels[:_SHOWN_ONCE]) + (", …" if len(labels) > _SHOWN_ONCE else ""))
+
+
+def status_of(session: Session, parsed: ParsedTranscript, turn_pattern: str) -> str:
     """What loading a file would do. Raises ``Refused`` where another file has its name."""
     known = _same_name(session, parsed)
     if known is None:
         return ADDED
-    if _text_sha(session, known) != sha256(parsed.text.encode()):
+    text_sha = sha256(parsed.text.encode())
+    if text_sha not in (known.file_text_sha256, _text_sha(session, known)):
         return CHANGED
-    return UNCHANGED if _same_knowledge(session, known, parsed) else UPDATED
+    same = known.said == said_in(parsed) and known.turn_pattern == turn_pattern
+    return UNCHANGED if same and known.file_text_sha256 == text_sha else UPDATED
 
 
-def _with_cases(parsed: ParsedTranscript) -> ParsedTranscript:
-    """The transcript with each interviewee speaking for a case: where none is named, the interview is its own."""
-    speakers = [
-        replace(speaker, case=parsed.name) if speaker.role == INTERVIEWEE and not speaker.case else speaker
-        for speaker in parsed.speakers
-    ]
-    return replace(parsed, speakers=tuple(speakers))
+def _read_before(session: Session, path: Path) -> dict[str, _KeptWish]:
+    """How the sources from a file of this name were read last, by their folded names."""
+    files = {folded(path.name), folded(pseudonymous(session, path.name))}
+    columns = (Source.name, Source.file_name, Source.turn_pattern, Source.encoding)
+    rows = session.exec(select(*columns)).all()
+    return {folded(name): _KeptWish(pattern, code) for name, file, pattern, code in rows if folded(file) in files}
 
 
 def _same_name(session: Session, parsed: ParsedTranscript) -> Source | None:
-    for row in session.exec(select(Source)).all():
-        if folded(row.name) == folded(parsed.name):
-            if folded(row.file_name) != folded(parsed.file_name):
-                raise Refused(
-                    _("another file of that name is loaded already: {file}; rename one of them.").format(
-                        file=row.file_name
-                    )
-                )
-            return row
+    # A file that is called after somebody is known by the pseudonym.
+    names, files = ({folded(each), folded(pseudonymous(session, each))} for each in (parsed.name, parsed.file_name))
+    for identity, name, file in session.exec(select(Source.id, Source.name, Source.file_name)).all():
+        if folded(name) in names:
+            if folded(file) not in files:
+                message = _("another file of that name is loaded already: {file}; rename one of them.")
+                raise Refused(message.format(file=file))
+            return session.get(Source, identity)
     return None
 
 
@@ -141,154 +239,48 @@ def _text_sha(session: Session, source: Source) -> str:
     return session.exec(select(SourceText.sha256).where(SourceText.id == source.source_text_id)).one()
 
 
-def _same_knowledge(session: Session, source: Source, parsed: ParsedTranscript) -> bool:
-    """True if the file's head and case row say what the project knows."""
-    stored = session.exec(select(Speaker).where(Speaker.source_id == source.id)).all()
-    cases = dict(session.exec(select(Case.id, Case.name)).all())
-    known = {
-        (row.label, row.role, folded(cases.get(row.case_id or "", "")), row.actor, row.kind, row.place, row.consent)
-        for row in stored
-    }
-    said = {(s.label, s.role, folded(s.case or ""), s.actor, s.kind, s.place, s.consent) for s in parsed.speakers}
-    same_turns = source.source_text_id == _version_id(source.id, _version(session, source), parsed)
-    return known == said and source.variables == parsed.variables and same_turns
-
-
 def _version(session: Session, source: Source) -> int:
     return session.exec(select(SourceText.version).where(SourceText.id == source.source_text_id)).one()
 
 
-def _version_id(source_id: str, version: int, parsed: ParsedTranscript) -> str:
-    turns = sha256(repr([(t.label, t.start, t.speech_start, t.end, t.time_ms) for t in parsed.turns]).encode())
-    return derived("text", source_id, version, sha256(parsed.text.encode()), turns)
-
-
-def add_source(step: StepWriter, parsed: ParsedTranscript) -> None:
+def add_source(step: StepWriter, parsed: ParsedTranscript, turn_pattern: str = "") -> Source:
     """A new source with its first version, turns, speakers, cases."""
     identity = derived("source", folded(parsed.name), sha256(parsed.text.encode()))
     if step.session.get(Source, identity) is not None:
         identity = fresh()
-    text_id = append_version(step, identity, 1, parsed)
+    text_id = append_version(step, identity, 1, parsed.text, parsed.turns)
     source = Source(
         id=identity,
         name=parsed.name,
         file_name=parsed.file_name,
-        file_sha256=parsed.file_sha256,
         format=parsed.format,
         encoding=parsed.encoding,
         source_text_id=text_id,
         variables=parsed.variables,
-        assigned_to=_assigned(step, parsed),
+        assigned_to=assigned(step, parsed),
+        turn_pattern=turn_pattern,
+        **file_columns(parsed),
     )
     step.insert(source)
-    _write_speakers(step, source, parsed)
+    write_speakers(step, source, parsed, {})
+    return source
 
 
-def update_source(step: StepWriter, parsed: ParsedTranscript) -> None:
-    """The same text under a changed head: other variables, speakers, or turns (a new version of equal text)."""
+def update_source(step: StepWriter, parsed: ParsedTranscript, turn_pattern: str = "") -> str:
+    """The same text under a changed head: other variables, speakers, or turns (a new version of equal text).
+
+    Turns of a text that was corrected since stay as they are; returns a translated line that says so, else "".
+    """
     source = _same_name(step.session, parsed)
     assert source is not None
-    version = _version(step.session, source)
-    if _version_id(source.id, version, parsed) != source.source_text_id:
-        move_to_version(step, source, append_version(step, source.id, version + 1, parsed))
-    step.update(
-        source,
-        file_sha256=parsed.file_sha256,
-        variables=parsed.variables,
-        assigned_to=_assigned(step, parsed),
-    )
-    _write_speakers(step, source, parsed)
-
-
-def append_version(step: StepWriter, source_id: str, version: int, parsed: ParsedTranscript) -> str:
-    """Write a version and its turns, unless they are there from before an undo; returns the version's id."""
-    identity = _version_id(source_id, version, parsed)
-    if step.session.get(SourceText, identity) is None:
-        text_sha = sha256(parsed.text.encode())
-        step.append([SourceText(id=identity, source_id=source_id, version=version, text=parsed.text, sha256=text_sha)])
-        step.append(
-            [
-                Turn(
-                    source_text_id=identity,
-                    number=turn.number,
-                    label=turn.label,
-                    start=turn.start,
-                    speech_start=turn.speech_start,
-                    end=turn.end,
-                    time_ms=turn.time_ms,
-                    words=word_count(parsed.text[turn.speech_start : turn.end]),
-                )
-                for turn in parsed.turns
-            ]
-        )
-    return identity
-
-
-def move_to_version(step: StepWriter, source: Source, text_id: str) -> None:
-    """Make a version of equal text the current one: codings, verdicts and passage notes keep their offsets."""
-    old = source.source_text_id
-    step.update(source, source_text_id=text_id)
-    for coding in step.session.exec(select(Coding).where(Coding.source_text_id == old)).all():
-        step.update(coding, source_text_id=text_id)
-    for verdict in step.session.exec(select(Verdict).where(Verdict.source_text_id == old)).all():
-        step.update(verdict, source_text_id=text_id)
-    for note in step.session.exec(select(Note).where(Note.target_kind == "passage", Note.target_id == old)).all():
-        step.update(note, target_id=text_id)
-
-
-def _assigned(step: StepWriter, parsed: ParsedTranscript) -> str | None:
-    name = parsed.variables.get("coder", "").strip()
-    return coder_id(step, name) if name else None
-
-
-def _write_speakers(step: StepWriter, source: Source, parsed: ParsedTranscript) -> None:
-    stored = {row.label: row for row in step.session.exec(select(Speaker).where(Speaker.source_id == source.id)).all()}
-    for speaker in parsed.speakers:
-        case = _case(step, speaker, parsed, _only_case(parsed.speakers)) if speaker.case else None
-        values: dict[str, Any] = {
-            "role": speaker.role,
-            "case_id": case,
-            "actor": speaker.actor,
-            "kind": speaker.kind,
-            "place": speaker.place,
-            "consent": speaker.consent,
-        }
-        row = stored.pop(speaker.label, None)
-        if row is None:
-            identity = derived("speaker", source.id, speaker.label)
-            step.insert(Speaker(id=identity, source_id=source.id, label=speaker.label, **values))
-        else:
-            step.update(row, **values)
-    for gone in stored.values():
-        step.delete(gone)
-
-
-def _only_case(speakers: Iterable[ParsedSpeaker]) -> bool:
-    return len({folded(speaker.case) for speaker in speakers if speaker.case}) == 1
-
-
-def _case(step: StepWriter, speaker: ParsedSpeaker, parsed: ParsedTranscript, only: bool) -> str:
-    """The speaker's case, made if new, with what the file says of it. The last file that says something counts."""
-    assert speaker.case is not None
-    rows = step.session.exec(select(Case)).all()
-    case = next((row for row in rows if folded(row.name) == folded(speaker.case)), None)
-    if case is None:
-        case = step.insert(Case(id=derived("case", folded(speaker.case)), name=speaker.case))
-    said = {"actor": speaker.actor, "kind": speaker.kind, "place": speaker.place}
-    if only:
-        said |= {name: value for name, value in parsed.variables.items() if name not in OF_THE_SOURCE}
-    for name, value in said.items():
-        if value:
-            _set_variable(step, case.id, name, value)
-    return case.id
-
-
-def _set_variable(step: StepWriter, case_id: str, name: str, value: str) -> None:
-    row = step.session.exec(
-        select(CaseVariable).where(CaseVariable.case_id == case_id, CaseVariable.name == name)
-    ).first()
-    if row is None:
-        identity = derived("case_variable", case_id, name)
-        step.insert(CaseVariable(id=identity, case_id=case_id, name=name, value=value))
-    else:
-        step.update(row, value=value)
+    remark = ""
+    if said_in(parsed)[turns_key()] != source.said.get(turns_key()):
+        version = _version(step.session, source)
+        if _text_sha(step.session, source) != sha256(parsed.text.encode()):
+            remark = _("Its text has been corrected since, so its turns stay as they are.")
+        elif version_id(source.id, version, parsed.text, parsed.turns) != source.source_text_id:
+            same_words = replaced(parsed.text, [])[1]
+            put_version(step, source, parsed.text, parsed.turns, same_words, "file", labels=None)
+    step.update(source, turn_pattern=turn_pattern)
+    take_what_it_says(step, source, parsed)
+    return remark

@@ -10,15 +10,51 @@ from coder.history import past
 from coder.i18n import _
 from coder.identity import fresh
 from coder.model import ProjectInfo
+from coder.project.adjudicating import AdjudicationUseCases
 from coder.project.beginning import BeginUseCases
+from coder.project.cases import CaseUseCases
 from coder.project.coding import CodingUseCases
+from coder.project.correcting import CorrectionUseCases
 from coder.project.exporting import ExportUseCases
-from coder.project.suggesting import SuggestionUseCases
+from coder.project.finding import FindUseCases
+from coder.project.forgetting import ForgettingUseCases
+from coder.project.guiding import GuideUseCases
+from coder.project.judging import SuggestionUseCases
+from coder.project.name_queue import NameQueueUseCases
+from coder.project.noting import NoteUseCases
+from coder.project.preparing import PreparationUseCases
+from coder.project.previewing import PreviewUseCases
+from coder.project.proposals import ProposalUseCases
+from coder.project.residues import ResidueUseCases
+from coder.project.settling import SettlingUseCases
+from coder.project.speakers import SpeakerUseCases
 from coder.project.viewing import ViewUseCases
+from coder.spans import folded
 from coder.store import Store
+from coder.terms import ADJUDICATED
 
 
-class Project(BeginUseCases, CodingUseCases, SuggestionUseCases, ExportUseCases, ViewUseCases):
+class Project(
+    BeginUseCases,
+    SettlingUseCases,
+    ProposalUseCases,
+    CodingUseCases,
+    AdjudicationUseCases,
+    NoteUseCases,
+    GuideUseCases,
+    FindUseCases,
+    SuggestionUseCases,
+    NameQueueUseCases,
+    ResidueUseCases,
+    ExportUseCases,
+    ViewUseCases,
+    SpeakerUseCases,
+    CaseUseCases,
+    PreparationUseCases,
+    PreviewUseCases,
+    CorrectionUseCases,
+    ForgettingUseCases,
+):
     """One study: ``Project.open(location, coder)``; close it when done."""
 
     @classmethod
@@ -27,6 +63,11 @@ class Project(BeginUseCases, CodingUseCases, SuggestionUseCases, ExportUseCases,
 
         ``CoderError`` if there is none, if the file is something else, or if it cannot be read or written.
         """
+        if folded(coder) == ADJUDICATED:
+            message = _(
+                "“{name}” is what codings are called that were decided between coders; code under your own name."
+            )
+            raise CoderError(message.format(name=coder))
         store = Store(location)
         if store.path is not None and store.path.is_dir():
             raise CoderError(_("{path}: is a folder; name the project's file in it.").format(path=location))
@@ -48,6 +89,7 @@ class Project(BeginUseCases, CodingUseCases, SuggestionUseCases, ExportUseCases,
         then = type(self)(past.as_of(self.store, step), self.coder)
         then.past = _("step {number}").format(number=moment) if moment.isdigit() else moment
         then.pipeline_spec = self.pipeline_spec
+        then.today, then.let_through = self, self.let_through
         then.history.closed = _("The project is shown as of {moment}; nothing in it can be changed.").format(
             moment=then.past
         )

@@ -1,9 +1,11 @@
 """The code tree as the database has it."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlmodel import Session, select
+from sqlalchemy import func
+from sqlmodel import Session, col, select
 
 from coder.model import Code, Coding
 
@@ -35,7 +37,7 @@ class CodeView:
 def code_tree(session: Session) -> tuple[CodeView, ...]:
     """Every code, depth first, in the codebook's order; retired codes last among their siblings."""
     rows = session.exec(select(Code)).all()
-    totals = Counter(session.exec(select(Coding.code_id)).all())
+    totals = dict(session.exec(select(Coding.code_id, func.count()).group_by(col(Coding.code_id))).all())
     children: dict[str | None, list[Code]] = defaultdict(list)
     for row in rows:
         children[row.parent_id].append(row)
@@ -44,13 +46,18 @@ def code_tree(session: Session) -> tuple[CodeView, ...]:
     found: list[CodeView] = []
 
     def walk(row: Code, theme: Code, parent: Code | None, depth: int) -> None:
-        found.append(_view(row, theme, parent, depth, totals[row.id]))
+        found.append(_view(row, theme, parent, depth, totals.get(row.id, 0)))
         for child in children[row.id]:
             walk(child, theme, row, depth + 1)
 
     for theme in children[None]:
         walk(theme, theme, None, 0)
     return tuple(found)
+
+
+def is_under(code: CodeView, ancestor: str, codes: Mapping[str, CodeView]) -> bool:
+    """Whether a code stands below another one (its key) in the tree; ``codes`` are all by key."""
+    return code.parent is not None and (code.parent == ancestor or is_under(codes[code.parent], ancestor, codes))
 
 
 def _view(row: Code, theme: Code, parent: Code | None, depth: int, codings: int) -> CodeView:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,6 +70,8 @@ class CountedCoding:
     voice: str | None
     mode: str | None
     starred: bool
+    prompted: str
+    """As ``Coding.prompted``."""
     about: tuple[tuple[str, str], ...]
     """(register, key) of actors, groups and places."""
     turns: tuple[CountedTurn, ...]
@@ -99,7 +101,8 @@ class Counted:
 
     @property
     def scope(self) -> Scope:
-        return Scope(self.sets.chosen, self.selection.with_interviewer)
+        began = sum(coding.prompted == "suggestion" for coding in self.codings)
+        return Scope(self.sets.chosen, self.selection.with_interviewer, began, adjudicated=len(self.sets.adjudicated))
 
     @property
     def cases(self) -> list[str]:
@@ -108,19 +111,28 @@ class Counted:
         return sorted(names)
 
 
-def count(session: Session, selection: Selection) -> Counted:
-    """Read the project under a selection. A coding counts if it reaches into speech that counts."""
+_MOST_NAMED = 10_000
+"""So many codings are asked for by their ids; for more, all are read."""
+
+
+def count(session: Session, selection: Selection, ids: Collection[str] | None = None) -> Counted:
+    """Read the project under a selection, of the codings those with these ids. A coding counts if it reaches into
+    speech that counts. For figures over all codings see ``queries.columns``."""
     sets = coding_sets(session, selection)
-    sources = _sources(session)
+    sources = counted_sources(session)
     by_id = {source.id: source for source in sources}
     about = _about(session)
-    rows = session.exec(
+    query = (
         select(Coding, Code.key, Coder.name)
         .join(Code, col(Code.id) == Coding.code_id)
         .join(Coder, col(Coder.id) == Coding.coded_by)
-    ).all()
+    )
+    if ids is not None and len(ids) <= _MOST_NAMED:
+        query = query.where(col(Coding.id).in_(ids))
     codings = []
-    for coding, key, coder in rows:
+    for coding, key, coder in session.exec(query).all():
+        if ids is not None and coding.id not in ids:
+            continue
         source = by_id[coding.source_id]
         if not sets.counts(source.id, coding.coded_by) or coding.source_text_id != source.source_text_id:
             continue
@@ -154,6 +166,7 @@ def _counted(
         voice=coding.voice,
         mode=coding.mode,
         starred=coding.starred,
+        prompted=coding.prompted,
         about=tuple(sorted(about.get(coding.id, ()))),
         turns=turns,
     )
@@ -169,15 +182,19 @@ def _about(session: Session) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
-def _sources(session: Session) -> tuple[CountedSource, ...]:
+def counted_sources(session: Session, names: Collection[str] = ()) -> tuple[CountedSource, ...]:
+    """Sources (their exact names; all by default) with their turns, in order of name; no coding is read."""
     speakers = _speakers(session)
     turns: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
     table = table_of(Turn)
     # Plain rows: a project may have 100,000 turns, and objects would be the most of the time.
     columns = [table.c[name] for name in ("source_text_id", "number", "label", "start", "speech_start", "end")]
-    for text_id, *turn in session.connection().execute(sa_select(*columns).order_by(table.c.number)):
+    rows = [row for row in session.exec(select(Source)).all() if not names or row.name in names]
+    # Corrections leave old versions' turns behind, which nobody asks for here.
+    current = [row.source_text_id for row in rows]
+    query = sa_select(*columns).where(table.c.source_text_id.in_(current)).order_by(table.c.number)
+    for text_id, *turn in session.connection().execute(query):
         turns[text_id].append(tuple(turn))
-    rows = session.exec(select(Source)).all()
     return tuple(_source(row, turns[row.source_text_id], speakers) for row in sorted(rows, key=lambda row: row.name))
 
 

@@ -130,7 +130,7 @@ def _codings(session: Session, texts: dict[str, SourceText]) -> Iterator[Fault]:
                 quote=coding.quote_id, start=coding.start, end=coding.end, source=source.name, length=len(row.text)
             )
         elif source.source_text_id != coding.source_text_id:
-            what = _("{quote}: stands on an older version of {source}.").format(
+            what = _("{quote}: stands on an older version of {source}; 'coder correct --unplaced' lists such.").format(
                 quote=coding.quote_id, source=source.name
             )
         else:

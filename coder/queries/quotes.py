@@ -1,7 +1,7 @@
 """Quotes: counted codings as evidence, each verbatim and with where it comes from."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, select
 
@@ -10,9 +10,12 @@ from coder.i18n import _
 from coder.identity import normal_quote_id
 from coder.model import Coder, Coding, Note, SourceText
 from coder.queries.attribution import Attributions, attributions
-from coder.queries.codes import CodeView, code_tree
+from coder.queries.codes import CodeView, code_tree, is_under
 from coder.queries.counted import Counted, CountedCoding, CountedTurn, count
-from coder.queries.selection import ALL_CODERS, DEFAULT, Scope, Selection
+from coder.queries.filters import Filter
+from coder.queries.guide import Guide, confirmed_guide
+from coder.queries.selection import DEFAULT, EVERY_CODING, Scope, Selection
+from coder.queries.variables import OfCases, case_variables, variable
 from coder.spans import Span, folded
 
 
@@ -48,22 +51,16 @@ class Quote:
 
 
 @dataclass(frozen=True)
-class QuoteFilter:
+class QuoteFilter(Filter):
     """Which quotes; everything given must hold. Empty means any."""
 
-    code: str = ""
-    deep: bool = False
-    """With the codes under ``code``."""
-    theme: str = ""
-    case: str = ""
-    where: tuple[tuple[str, str], ...] = ()
-    """(variable, value) pairs."""
     with_code: str = ""
     """Another code on an overlapping passage."""
-    about: str = ""
     search: str = ""
+    """Words in the quote or its note."""
     starred: bool = False
-    source: str = ""
+    ids: frozenset[str] | None = None
+    """These codings alone."""
 
 
 EVERY = QuoteFilter()
@@ -75,12 +72,28 @@ class Quotes:
     scope: Scope
 
 
-def quotes(session: Session, wanted: QuoteFilter = EVERY, selection: Selection = DEFAULT) -> Quotes:
-    """The counted codings that pass the filter, in order of source and place in it."""
-    counted = count(session, selection)
+def quotes(
+    session: Session, wanted: QuoteFilter = EVERY, selection: Selection = DEFAULT, guide: Guide | None = None
+) -> Quotes:
+    """The counted codings that pass the filter, in order of source and place in it.
+
+    What is said in answer to what, ``guide`` says (``Project.guide``), else what people have confirmed.
+    """
+    counted = count(session, selection, wanted.ids)
+    scope = counted.scope
+    if wanted.guide:
+        guide = guide or confirmed_guide(session)
+        scope = replace(scope, matched=guide.of_question(wanted.guide).matched)
     codes = {code.key: code for code in code_tree(session)}
     others = _spans_of(counted, wanted.with_code)
-    keep = [coding for coding in counted.codings if _passes(coding, wanted, codes, others)]
+    of_cases = case_variables(session)
+    keep = [
+        coding
+        for coding in counted.codings
+        if _passes(coding, wanted, codes, others)
+        and _said_by(coding, wanted, of_cases)
+        and _answers(coding, wanted, guide)
+    ]
     texts = _texts(session, {coding.source.source_text_id for coding in keep})
     notes = _notes(session)
     attributed = attributions(counted)
@@ -88,7 +101,7 @@ def quotes(session: Session, wanted: QuoteFilter = EVERY, selection: Selection =
     if wanted.search:
         needle = folded(wanted.search)
         rows = [row for row in rows if needle in folded(row.text) or needle in folded(row.note)]
-    return Quotes(tuple(rows), counted.scope)
+    return Quotes(tuple(rows), scope)
 
 
 def one_quote(session: Session, quote: str) -> tuple[Quote, str]:
@@ -99,7 +112,7 @@ def one_quote(session: Session, quote: str) -> tuple[Quote, str]:
     ).first()
     if coder is None:
         raise CoderError(_("{quote}: no quote has this identifier.").format(quote=quote))
-    everyone = count(session, Selection((ALL_CODERS,), with_interviewer=True))
+    everyone = count(session, Selection(EVERY_CODING, with_interviewer=True))
     coding = next((coding for coding in everyone.codings if coding.quote == wanted), None)
     if coding is None:
         raise CoderError(_("{quote}: stands on an older version of its source.").format(quote=quote))
@@ -114,26 +127,39 @@ def _passes(
     coding: CountedCoding, wanted: QuoteFilter, codes: dict[str, CodeView], others: dict[str, list[tuple[str, Span]]]
 ) -> bool:
     return (
-        (not wanted.code or coding.code == wanted.code or (wanted.deep and _under(coding.code, wanted.code, codes)))
+        (
+            not wanted.code
+            or coding.code == wanted.code
+            or (wanted.deep and is_under(codes[coding.code], wanted.code, codes))
+        )
         and (not wanted.theme or codes[coding.code].theme == wanted.theme)
         and (not wanted.source or coding.source.name == wanted.source)
-        and (not wanted.case or folded(wanted.case) in map(folded, coding.cases))
-        and all(_has(coding, name, value) for name, value in wanted.where)
         and (not wanted.with_code or _coded_with(coding, others))
         and (not wanted.about or any(folded(wanted.about) == folded(key) for _kind, key in coding.about))
         and (not wanted.starred or coding.starred)
+        and (not wanted.voice or coding.voice == wanted.voice)
+        and (not wanted.mode or coding.mode == wanted.mode)
     )
 
 
-def _under(code: str, ancestor: str, codes: dict[str, CodeView]) -> bool:
-    parent = codes[code].parent
-    return parent is not None and (parent == ancestor or _under(parent, ancestor, codes))
+def _answers(coding: CountedCoding, wanted: QuoteFilter, guide: Guide | None) -> bool:
+    if not wanted.guide or guide is None:
+        return True
+    return wanted.guide in guide.asked_at(coding.source.source_text_id, coding.start)
 
 
-def _has(coding: CountedCoding, name: str, value: str) -> bool:
-    if name in ("actor", "kind", "place"):
-        return any(folded(getattr(turn, name) or "") == folded(value) for turn in coding.turns)
-    return folded(coding.source.variables.get(name, "")) == folded(value)
+def _said_by(coding: CountedCoding, wanted: QuoteFilter, of_cases: OfCases) -> bool:
+    """Whether what is asked of speakers holds for one whose words the coding reaches into."""
+    if not wanted.case and not wanted.where:
+        return True
+    return any(
+        (not wanted.case or (not turn.interviewer and folded(turn.case or "") == folded(wanted.case)))
+        and all(
+            folded(variable(name, turn, coding.source.variables, of_cases)) == folded(value)
+            for name, value in wanted.where
+        )
+        for turn in coding.turns
+    )
 
 
 def _spans_of(counted: Counted, code: str) -> dict[str, list[tuple[str, Span]]]:

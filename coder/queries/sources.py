@@ -1,6 +1,6 @@
 """The list of interviews, and finding one by name."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func
@@ -11,6 +11,7 @@ from coder.errors import CoderError
 from coder.i18n import _
 from coder.model import Coder, Finished, Source, SourceText, Turn, table_of
 from coder.queries.counted import CountedCoding, CountedSource, count
+from coder.queries.preparation import parts_done
 from coder.queries.selection import DEFAULT, Selection
 from coder.spans import folded, union_length
 
@@ -35,6 +36,14 @@ class SourceRow:
     """Of the speech that counts, 0 to 1: characters covered at least once."""
     finished_by: str
     date: str
+    corrected: bool
+    speakers_settled: bool
+    pseudonymised: bool
+
+    @property
+    def prepared(self) -> bool:
+        """Whether all of its preparation is called done."""
+        return self.corrected and self.speakers_settled and self.pseudonymised
 
 
 def source_rows(session: Session, selection: Selection = DEFAULT) -> tuple[SourceRow, ...]:
@@ -45,12 +54,14 @@ def source_rows(session: Session, selection: Selection = DEFAULT) -> tuple[Sourc
         codings.setdefault(coding.source.id, []).append(coding)
     sizes = _sizes(session)
     finished = _finished(session)
+    prepared = parts_done(session)
     return tuple(
         _row(
             source,
             codings.get(source.id, []),
             sizes[source.source_text_id],
             finished.get(source.id, []),
+            prepared.get(source.id, frozenset()),
             selection.with_interviewer,
         )
         for source in counted.sources
@@ -62,6 +73,7 @@ def _row(
     codings: Sequence[CountedCoding],
     size: tuple[int, int],
     finished: Iterable[str],
+    prepared: Collection[str],
     with_interviewer: bool,
 ) -> SourceRow:
     speech = sum(len(turn.speech) for turn in source.turns if with_interviewer or not turn.interviewer)
@@ -79,6 +91,9 @@ def _row(
         coded_share=round(covered / speech, 4) if speech else 0.0,
         finished_by=", ".join(sorted(finished)),
         date=source.variables.get("date", ""),
+        corrected="corrected" in prepared,
+        speakers_settled="speakers" in prepared,
+        pseudonymised="pseudonyms" in prepared,
     )
 
 
@@ -105,16 +120,22 @@ def _finished(session: Session) -> dict[str, list[str]]:
     return found
 
 
+def finished_by(session: Session, source_id: str, coder: str) -> bool:
+    """Whether a coder, by name, has called a source finished."""
+    return folded(coder) in map(folded, _finished(session).get(source_id, ()))
+
+
 def find_source(session: Session, name: str) -> Source:
     """A source by name: NFC and case-folded; exact beats a unique beginning. ``CoderError`` otherwise."""
-    rows = session.exec(select(Source)).all()
+    # Names alone: a project may have hundreds of sources, and every use case asks.
+    rows = session.exec(select(Source.id, Source.name)).all()
     wanted = folded(name)
-    exact = [row for row in rows if folded(row.name) == wanted]
-    found = exact or [row for row in rows if wanted and folded(row.name).startswith(wanted)]
+    exact = [row for row in rows if folded(row[1]) == wanted]
+    found = exact or [row for row in rows if wanted and folded(row[1]).startswith(wanted)]
     if len(found) == 1:
-        return found[0]
+        return session.exec(select(Source).where(Source.id == found[0][0])).one()
     if found:
-        candidates = ", ".join(sorted(row.name for row in found))
+        candidates = ", ".join(sorted(named for _identity, named in found))
         raise CoderError(_("{name}: several sources begin so: {candidates}.").format(name=name, candidates=candidates))
     raise CoderError(_("{name}: no source is called so; 'coder sources' lists them.").format(name=name))
 
@@ -124,3 +145,9 @@ def source_text(session: Session, source: Source) -> str:
     row = session.get(SourceText, source.source_text_id)
     assert row is not None
     return row.text
+
+
+def current_version(session: Session, source_id: str) -> tuple[str, str] | None:
+    """A source's name and the version (its id) of its text that is current; None if it is not there any more."""
+    row = session.get(Source, source_id)
+    return (row.name, row.source_text_id) if row is not None else None

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from operator import attrgetter
 
+from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
-from coder.model import Code, Coder, Coding, CodingAbout, Note, RegisterEntry, Turn
-from coder.queries.counted import CountedTurn, count
-from coder.queries.selection import ALL_CODERS, Selection
+from coder.model import Code, Coder, Coding, CodingAbout, Note, RegisterEntry, Turn, table_of
+from coder.queries.counted import CountedTurn, counted_sources
 from coder.queries.sources import find_source, source_text
 
 
@@ -17,7 +18,7 @@ class TurnView:
     time_ms: int | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CodingView:
     """A coding as the reader shows it, whichever counts in figures."""
 
@@ -53,8 +54,7 @@ class TranscriptView:
 def transcript(session: Session, name: str) -> TranscriptView:
     """A source by name. ``CoderError`` if there is none."""
     row = find_source(session, name)
-    everyone = count(session, Selection((ALL_CODERS,), with_interviewer=True))
-    source = next(source for source in everyone.sources if source.id == row.id)
+    [source] = counted_sources(session, (row.name,))
     times = _times(session, row.source_text_id)
     return TranscriptView(
         source_id=row.id,
@@ -80,31 +80,34 @@ def _times(session: Session, source_text_id: str) -> dict[int, int]:
 
 def codings_on(session: Session, source_text_id: str) -> tuple[CodingView, ...]:
     """Everybody's codings on one version."""
-    rows = session.exec(
-        select(Coding, Code.key, Coder.name)
-        .join(Code, col(Code.id) == Coding.code_id)
-        .join(Coder, col(Coder.id) == Coding.coded_by)
-        .where(Coding.source_text_id == source_text_id)
-    ).all()
+    coding, code, by = table_of(Coding), table_of(Code), table_of(Coder)
+    # Plain rows: this is asked after every change, and objects would be the most of the time.
+    columns = [coding.c[name] for name in ("id", "quote_id", "start", "end", "voice", "mode", "starred")]
+    rows = session.connection().execute(
+        sa_select(*[*columns, code.c.key, by.c.name])
+        .join(code, code.c.id == coding.c.code_id)
+        .join(by, by.c.id == coding.c.coded_by)
+        .where(coding.c.source_text_id == source_text_id)
+    )
     about = _about(session, source_text_id)
     notes = _notes(session, source_text_id)
     views = [
         CodingView(
-            id=coding.id,
-            quote=coding.quote_id,
-            start=coding.start,
-            end=coding.end,
+            id=identity,
+            quote=quote,
+            start=start,
+            end=end,
             code=key,
             coder=coder,
-            voice=coding.voice,
-            mode=coding.mode,
-            about=tuple(sorted(about[coding.id])),
-            starred=coding.starred,
-            notes=tuple(notes[coding.id]),
+            voice=voice,
+            mode=mode,
+            about=tuple(sorted(about.get(identity, ()))),
+            starred=starred,
+            notes=tuple(notes.get(identity, ())),
         )
-        for coding, key, coder in rows
+        for identity, quote, start, end, voice, mode, starred, key, coder in rows
     ]
-    return tuple(sorted(views, key=lambda view: (view.start, view.end, view.code, view.coder)))
+    return tuple(sorted(views, key=attrgetter("start", "end", "code", "coder")))
 
 
 def _about(session: Session, source_text_id: str) -> dict[str, list[str]]:

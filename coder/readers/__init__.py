@@ -6,20 +6,46 @@
 import hashlib
 import os.path
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import cast
 
 from coder.errors import CoderError, Refused
 from coder.i18n import _
-from coder.readers.base import ParsedSpeaker, ParsedTranscript, Reader
+from coder.readers.base import (
+    NOTHING_TOLD,
+    ParsedSpeaker,
+    ParsedTranscript,
+    RawTranscript,
+    Reader,
+    TableReader,
+    Told,
+)
 from coder.readers.cases import CASES_FILE, KEY_COLUMNS
+from coder.readers.decoding import TextReader
 from coder.readers.head import iso_date, parse_speakers, variable_name
-from coder.readers.speakers import declared_speakers, resolve_speakers
-from coder.readers.turns import find_turns, label_key
+from coder.readers.limits import check_length, check_size
+from coder.readers.patterns import finder
+from coder.readers.speakers import INTERVIEWER_LABELS, declared_speakers, resolve_speakers
+from coder.readers.turns import Candidate, CandidateFinder, find_turns, label_key, passed_over
+from coder.terms import INTERVIEWER
 
 _NO_TRANSCRIPTS = frozenset({CASES_FILE, "codings.csv"})
 _NO_TRANSCRIPT_PREFIXES = (".", "~$", "readme")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a file says of one source."""
+
+    name: str
+    """The source's: the file's name without its ending, NFC."""
+    file_sha256: str
+    raw: RawTranscript
 
 
 def transcript_files(paths: Iterable[Path]) -> list[Path]:
@@ -47,30 +73,87 @@ def _may_be_transcript(file: Path) -> bool:
     return not name.startswith(_NO_TRANSCRIPT_PREFIXES) and name not in _NO_TRANSCRIPTS and file.is_file()
 
 
-def read_transcript(path: Path, reader: Reader, row: Mapping[str, str] | None = None) -> ParsedTranscript:
-    """The transcript in ``path`` as ``reader`` reads it; ``row`` of ``cases.csv`` fills what its head leaves open.
+def read_transcript(
+    path: Path,
+    reader: Reader | TableReader,
+    row: Mapping[str, str] | None = None,
+    turn_pattern: str = "",
+    told: Told = NOTHING_TOLD,
+) -> ParsedTranscript:
+    """The one transcript in ``path``; see ``read_transcripts``."""
+    return parse_transcript(path, reading(path, reader, told), row, turn_pattern)
 
-    Raises ``Refused`` with one translated line, in which the path is not repeated.
+
+def read_transcripts(
+    path: Path, reader: Reader | TableReader, told: Told = NOTHING_TOLD
+) -> list[tuple[str, Reading | Refused]]:
+    """The sources that a file holds by name, read but not yet parsed, or why one is left out.
+
+    Raises ``Refused`` with one translated line, in which the path is not repeated, where none can be read.
     """
+    name = unicodedata.normalize("NFC", path.stem)
+    if not isinstance(reader, TableReader):
+        return [(name, reading(path, reader, told))]
+    found: list[tuple[str, Reading | Refused]] = []
+    with _openable():
+        digest, parts = _checked_digest(path), reader.read_all(path, told)
+    for part, raw in parts:
+        own = f"{name}-{unicodedata.normalize('NFC', part)}" if part else name
+        found.append((own, raw if isinstance(raw, Refused) else Reading(own, digest, raw)))
+    return found
+
+
+def reading(path: Path, reader: Reader | TableReader, told: Told = NOTHING_TOLD) -> Reading:
+    """What the file says, its one source. Raises ``Refused``."""
+    with _openable():
+        digest = _checked_digest(path)
+        knows = isinstance(reader, TextReader | TableReader)
+        raw = cast(TextReader, reader).read(path, told) if knows else reader.read(path)
+    return Reading(unicodedata.normalize("NFC", path.stem), digest, raw)
+
+
+@contextmanager
+def _openable() -> Iterator[None]:
     try:
-        data = path.read_bytes()
-        raw = reader.read(path)
+        yield
     except OSError as fault:
         raise Refused(_cannot_open(fault)) from None
+
+
+def _checked_digest(path: Path) -> str:
+    check_size(path)
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def parse_transcript(
+    path: Path, read: Reading, row: Mapping[str, str] | None = None, turn_pattern: str = ""
+) -> ParsedTranscript:
+    """The transcript that a file says; ``row`` of ``cases.csv`` fills what its head leaves open.
+
+    ``turn_pattern`` says how turns begin where the usual way fails (``coder.readers.patterns``). Raises ``Refused``
+    with one translated line, in which the path is not repeated.
+    """
+    raw = read.raw
     if not raw.text.strip():
         raise Refused(_("The file holds no text that anyone says."))
+    check_length(len(raw.text))
     row = {variable_name(name): value for name, value in (row or {}).items()}
     in_head, head_remarks = declared_speakers(raw.head.get("speakers"))
     in_row, row_remarks = declared_speakers(parse_speakers(row["speakers"]) if row.get("speakers") else None)
     declared = in_row | in_head
     variables = _flat({name: value for name, value in row.items() if name not in KEY_COLUMNS}) | _flat(raw.head)
-    turns = find_turns(raw.text, [*declared, *raw.labels], raw.times)
+    candidates = finder(turn_pattern)
+    if raw.starts is not None and not turn_pattern.strip():
+        candidates = partial(_only_at, raw.starts, candidates)
+    asking = {key for key, speaker in declared.items() if speaker.role == INTERVIEWER} | INTERVIEWER_LABELS
+    known = [*declared, *raw.labels]
+    turns = find_turns(raw.text, known, raw.times, candidates, raw.headings, asking)
     labels = dict.fromkeys(turn.label for turn in turns)
     remarks = (*raw.remarks, *head_remarks, *row_remarks, *_silent(declared, labels))
     return ParsedTranscript(
-        name=unicodedata.normalize("NFC", path.stem),
+        name=read.name,
         file_name=path.name,
-        file_sha256=hashlib.sha256(data).hexdigest(),
+        file_sha256=read.file_sha256,
         format=raw.format,
         encoding=raw.encoding,
         text=raw.text,
@@ -78,7 +161,14 @@ def read_transcript(path: Path, reader: Reader, row: Mapping[str, str] | None = 
         speakers=resolve_speakers(labels, declared, variables),
         variables=variables,
         remarks=remarks,
+        passed_over=passed_over(raw.text, turns, candidates),
+        comments=raw.comments,
     )
+
+
+def _only_at(starts: Collection[int], candidates: CandidateFinder, text: str) -> Iterator[Candidate]:
+    """The beginnings that a format itself knows."""
+    return (found for found in candidates(text) if found.start in starts)
 
 
 def _flat(values: Mapping[str, object]) -> dict[str, str]:

@@ -1,10 +1,26 @@
 """What every reader gives: a transcript as text with its turns, speakers and variables. No database."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
+from coder.errors import Refused
+from coder.spans import Span
 from coder.terms import INTERVIEWEE
+
+
+@dataclass(frozen=True)
+class Comment:
+    """What somebody wrote in the margin of a document: about ``[start, end)`` of the text, all of it where empty."""
+
+    start: int
+    end: int
+    text: str
+    initials: str = ""
+    """Whose words they are. Names stay in the document: a note needs to tell hands apart, no more."""
+    written_at: str = ""
+    """ISO 8601, as the document says; empty where it does not."""
 
 
 @dataclass(frozen=True)
@@ -15,6 +31,8 @@ class RawTranscript:
     ``times`` maps the offset at which a turn's line begins to its start in milliseconds, where the format itself
     carries time (subtitles); plain text carries time stamps in its lines instead. ``labels`` are the speakers that
     the format itself names, as they stand at the beginnings of lines: they need neither be declared nor recur.
+    ``headings`` are lines that nobody says. ``starts`` are the only offsets at which a turn may begin, where the format
+    itself divides speech into turns; None where the text is to be searched.
     """
 
     text: str
@@ -24,6 +42,9 @@ class RawTranscript:
     times: dict[int, int] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
+    headings: tuple[Span, ...] = ()
+    starts: frozenset[int] | None = None
+    comments: tuple[Comment, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,6 +93,22 @@ class ParsedTranscript:
     """What the head or ``cases.csv`` says of the whole source: case, actor, kind, place, date, interviewer, others."""
     remarks: tuple[str, ...] = ()
     """Translated lines about what was left out or guessed."""
+    passed_over: tuple[tuple[int, str], ...] = ()
+    """Lines of the text (from 1) that begin like a turn and were not taken for one, with what stands for a label."""
+    comments: tuple[Comment, ...] = ()
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is known of a file's encoding beside its bytes."""
+
+    encoding: str = ""
+    """Named by a person: it counts whatever the bytes look like."""
+    before: str = ""
+    """As the file was read when it was loaded last: it counts where the bytes alone do not settle it."""
+
+
+NOTHING_TOLD = Told()
 
 
 class Reader(Protocol):
@@ -79,4 +116,20 @@ class Reader(Protocol):
 
     def read(self, path: Path) -> RawTranscript:
         """The file's text, or ``coder.errors.Refused`` with a translated reason (path not repeated in it)."""
+        ...
+
+
+@runtime_checkable
+class TableReader(Protocol):
+    """A reader whose files may hold several sources, a survey's answers for example."""
+
+    def read(self, path: Path, told: Told = NOTHING_TOLD) -> RawTranscript:
+        """The one source of a file that holds no more, else ``Refused``."""
+        ...
+
+    def read_all(self, path: Path, told: Told = NOTHING_TOLD) -> Sequence[tuple[str, RawTranscript | Refused]]:
+        """Each source's name within the file and what it says, or why it is left out.
+
+        A name of "" is the file itself, which then holds one source; the others are called ``FILE-NAME``.
+        """
         ...

@@ -28,9 +28,14 @@ class CaseTable:
     complaints: tuple[str, ...] = ()
     """Translated lines about rows that were left out."""
 
-    def row_for(self, path: Path) -> dict[str, str] | None:
-        """The row for a transcript, its full name first; None where there is none."""
-        return self.rows.get(folded(path.name), self.rows.get(folded(path.stem)))
+    def row_for(self, path: Path, name: str = "") -> dict[str, str] | None:
+        """The row for a transcript, its full name first; None where there is none.
+
+        ``name`` is one of several sources in the file: what its own row says counts more than the file's.
+        """
+        of_file = self.rows.get(folded(path.name), self.rows.get(folded(path.stem)))
+        own = self.rows.get(folded(name)) if name else None
+        return {**(of_file or {}), **own} if own else of_file
 
 
 def case_rows(folder: Path) -> CaseTable:

@@ -1,16 +1,21 @@
 """Plain text and Markdown: the text as it stands in the file, Markdown marks included."""
 
+import re
 from pathlib import Path
 
 from coder.readers.base import RawTranscript
-from coder.readers.encoding import decode
+from coder.readers.decoding import TextReader
 from coder.readers.head import split_head
+from coder.spans import Span
+
+_HEADING = re.compile(r"^ {0,3}#{1,6}[^\S\n]+(\S[^\n]*)$", re.MULTILINE)
 
 
-class PlainReader:
+class PlainReader(TextReader):
     """Reads ``.txt`` and ``.md``."""
 
-    def read(self, path: Path) -> RawTranscript:
-        text, encoding = decode(path.read_bytes())
+    def parsed(self, text: str, path: Path) -> RawTranscript:
         head, text = split_head(text)
-        return RawTranscript(text, path.suffix.lower().lstrip("."), encoding, head)
+        ending = path.suffix.lower().lstrip(".")
+        headings = tuple(Span(*match.span(1)) for match in _HEADING.finditer(text)) if ending == "md" else ()
+        return RawTranscript(text, ending, "", head, headings=headings)

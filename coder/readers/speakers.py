@@ -10,8 +10,8 @@ from coder.readers.turns import label_key
 from coder.spans import folded
 from coder.terms import CONSENTS, INTERVIEWEE, INTERVIEWER
 
-_INTERVIEWER_LABELS = frozenset({"i", "intervjuare", "interviewer"})
-_ROLES = {
+INTERVIEWER_LABELS = frozenset({"i", "intervjuare", "interviewer"})
+ROLES = {
     "interviewer": INTERVIEWER,
     "intervjuare": INTERVIEWER,
     "moderator": INTERVIEWER,
@@ -49,15 +49,15 @@ def _declared(label: str, value: object) -> ParsedSpeaker:
     said = {"role": value or ""} if not isinstance(value, Mapping) else value
     fields = {name: str(said[name]).strip() or None for name in _FIELDS if said.get(name) is not None}
     role = fields.pop("role", None)
-    if role is not None and folded(role) not in _ROLES:
+    if role is not None and folded(role) not in ROLES:
         raise _unknown_role(label, role)
     if role is None:
         # A declared moderator is an interviewer unless the head says for whom the moderator speaks.
-        asks = label_key(label) in _INTERVIEWER_LABELS | {"moderator"} and "case" not in fields
+        asks = label_key(label) in INTERVIEWER_LABELS | {"moderator"} and "case" not in fields
         role = "interviewer" if asks else "interviewee"
     if "consent" in fields:
         fields["consent"] = checked_consent(fields["consent"], label)
-    return ParsedSpeaker(label, _ROLES[folded(role)], **fields)
+    return ParsedSpeaker(label, ROLES[folded(role)], **fields)
 
 
 def _unknown_role(label: str, role: str) -> Refused:
@@ -96,7 +96,7 @@ def resolve_speakers(
 
 def _resolved(label: str, declared: ParsedSpeaker | None, source: ParsedSpeaker) -> ParsedSpeaker:
     if declared is None:
-        interviewer = label_key(label) in _INTERVIEWER_LABELS
+        interviewer = label_key(label) in INTERVIEWER_LABELS
         return ParsedSpeaker(label, INTERVIEWER) if interviewer else replace(source, label=label)
     if declared.role == INTERVIEWER:
         return replace(declared, label=label)

@@ -8,26 +8,28 @@ once is speech.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from coder.readers.base import ParsedTurn
 from coder.spans import Span, folded, trim
 
+INTERVIEWER_LABEL = "I"
+"""Whose a heading is that asks something where no interviewer is named."""
 _MAX_LABEL = 100
 _MAX_WORDS = 4
-_BLANK = r"[^\S\n]*+"
+BLANK = r"[^\S\n]*+"
 _CLOCK = r"(?:\d{1,2}:)?\d{1,3}:[0-5]\d(?:[.,:-]\d{1,3})?"
 _BRACKETED = rf"(?:\[ ?{_CLOCK} ?\]|\( ?{_CLOCK} ?\)|\#{_CLOCK}\#)"
-_STAMP = rf"(?:{_BRACKETED}|{_CLOCK})"
+STAMP = rf"(?:{_BRACKETED}|{_CLOCK})"
 _TURN_START = re.compile(
-    rf"^{_BLANK}(?P<start>(?P<time>{_STAMP}){_BLANK}(?:[-–—]{_BLANK}|\n{_BLANK})?)?"
+    rf"^{BLANK}(?P<start>(?P<time>{STAMP}){BLANK}(?:[-–—]{BLANK}|\n{BLANK})?)?"
     rf"(?P<label>[^\s:][^:\n]{{0,{_MAX_LABEL}}}+):",
     re.MULTILINE,
 )
-_TIME_AFTER_LABEL = re.compile(rf"(?P<label>[^:\n]{{1,{_MAX_LABEL}}}?){_BLANK}(?P<time>{_STAMP}){_BLANK}:")
-_TIME_AFTER_COLON = re.compile(rf"{_BLANK}(?P<time>{_BRACKETED})")
+_TIME_AFTER_LABEL = re.compile(rf"(?P<label>[^:\n]{{1,{_MAX_LABEL}}}?){BLANK}(?P<time>{STAMP}){BLANK}:")
+_TIME_AFTER_COLON = re.compile(rf"{BLANK}(?P<time>{_BRACKETED})")
 _PARAGRAPH_TIME = re.compile(rf"(?P<time>{_BRACKETED}|\d{{1,2}}:[0-5]\d:[0-5]\d(?:[.,]\d{{1,3}})?)(?=\s)")
 _NUMBERS = re.compile(r"(?:(\d+):)?(\d+):(\d+)(?:[.,:-](\d+))?")
 _EMPHASIS = re.compile(r"[*_]+")
@@ -50,38 +52,75 @@ class Candidate:
     """Whether the label could be one without being declared."""
 
 
+def is_usual_label(label: str) -> bool:
+    """Whether a label names an interviewer or interviewee as transcribers do (``I``, ``IP2``)."""
+    return _USUAL_LABEL.fullmatch(label_key(label)) is not None
+
+
 def label_key(label: str) -> str:
     """A label as labels are compared: NFC, case-folded, white space runs as one space."""
     return " ".join(folded(label).split())
 
 
+CandidateFinder = Callable[[str], Iterable[Candidate]]
+"""Finds the lines of a text that begin as a turn would."""
+
+
 def find_turns(
-    text: str, declared: Collection[str] = (), times: Mapping[int, int] = MappingProxyType({})
+    text: str,
+    declared: Collection[str] = (),
+    times: Mapping[int, int] = MappingProxyType({}),
+    finder: CandidateFinder | None = None,
+    headings: Iterable[Span] = (),
+    asking: Collection[str] = (),
 ) -> tuple[ParsedTurn, ...]:
     """The turns of ``text`` in order; whatever is not white space lies in exactly one of them.
 
     ``declared`` are labels known from elsewhere; ``times`` maps offsets of lines to milliseconds. Text before the
     first label is a turn without a label, lines without a label continue the turn before them, and a text without
-    any label has a turn for each paragraph. A label is written in all its turns as in its first.
+    any label has a turn for each paragraph. A label is written in all its turns as in its first. ``finder`` looks for
+    other beginnings than label and colon (``coder.readers.patterns``).
+
+    A heading is a turn of its own, the interviewer's where one is known (``asking`` are their labels) or a heading
+    asks something; what follows it before the next label is nobody's.
     """
-    starts = turn_starts(text, declared)
+    starts = turn_starts(text, declared, finder)
     turns: list[ParsedTurn] = []
-    begin = starts[0].start if starts else len(text)
-    paragraphs = [Span(0, begin)] if starts else _paragraphs(text)
-    for span in paragraphs:
-        turns.extend(_unlabelled(text, span, len(turns) + 1))
     spellings: dict[str, str] = {}
-    ends = [candidate.start for candidate in starts[1:]] + [len(text)]
-    for candidate, end in zip(starts, ends, strict=False):
-        label = spellings.setdefault(label_key(candidate.label), candidate.label)
-        turns.append(_labelled(text, candidate, label, end, len(turns) + 1))
+    begun = {candidate.start for candidate in starts}
+    own = [span for span in headings if not any(start in begun for start in range(span.start, span.end))]
+    asker = _asker(text, starts, own, asking)
+    pieces: list[tuple[int, int, Candidate | Span | None]] = [
+        *((candidate.start, candidate.start, candidate) for candidate in starts),
+        *((span.start, span.end, span) for span in own),
+    ]
+    pieces.sort(key=lambda piece: piece[0])
+    ends = [begin for begin, _end, _what in pieces[1:]] + [len(text)]
+    first = Span(0, pieces[0][0] if pieces else len(text))
+    for span in [first] if starts else _paragraphs(text, first):
+        turns.extend(_unlabelled(text, span, len(turns) + 1))
+    for (begin, after, what), end in zip(pieces, ends, strict=False):
+        if isinstance(what, Candidate):
+            label = spellings.setdefault(label_key(what.label), what.label)
+            turns.append(_labelled(text, what, label, end, len(turns) + 1))
+            continue
+        turns.append(ParsedTurn(len(turns) + 1, asker, begin, begin, after))
+        for span in _paragraphs(text, Span(after, end)):
+            turns.extend(_unlabelled(text, span, len(turns) + 1))
     return tuple(replace(turn, time_ms=times[turn.start]) if turn.start in times else turn for turn in turns)
 
 
-def turn_starts(text: str, declared: Collection[str] = ()) -> list[Candidate]:
+def _asker(text: str, starts: Sequence[Candidate], headings: Sequence[Span], asking: Collection[str]) -> str:
+    """Whose the headings are; "" for nobody's."""
+    labels = (found.label for found in starts if label_key(found.label) in asking)
+    known = next(labels, "")
+    return known or (INTERVIEWER_LABEL if any(text[span.start : span.end].endswith("?") for span in headings) else "")
+
+
+def turn_starts(text: str, declared: Collection[str] = (), finder: CandidateFinder | None = None) -> list[Candidate]:
     """The candidates that do begin a turn, in order."""
     known = {label_key(label) for label in declared}
-    candidates = [(label_key(found.label), found) for found in turn_candidates(text)]
+    candidates = [(label_key(found.label), found) for found in (finder or turn_candidates)(text)]
     recurring = Counter(key for key, found in candidates if found.plausible)
     return [
         found
@@ -114,9 +153,25 @@ def _looks_like_label(label: str, following: str) -> bool:
     """Whether an undeclared label could be one: no punctuation inside, nothing glued to its colon (*kl 10:30*)."""
     return (
         label[0].isalpha()
-        and len(label.split()) <= _MAX_WORDS
-        and not _NOT_IN_LABEL.search(label)
+        and could_be_label(label)
         and not (following.islower() or following.isdigit() or following == "/")
+    )
+
+
+def could_be_label(label: str) -> bool:
+    """Whether words are few enough for a label, with no punctuation among them."""
+    return len(label.split()) <= _MAX_WORDS and not _NOT_IN_LABEL.search(label)
+
+
+def passed_over(
+    text: str, turns: Iterable[ParsedTurn], finder: CandidateFinder | None = None
+) -> tuple[tuple[int, str], ...]:
+    """Lines (from 1) and the labels on them that could begin a turn and were not taken to: each stands there once."""
+    begun = {turn.start for turn in turns}
+    return tuple(
+        (text.count("\n", 0, found.start) + 1, found.label)
+        for found in (finder or turn_candidates)(text)
+        if found.plausible and found.start not in begun
     )
 
 
@@ -151,13 +206,14 @@ def _unlabelled(text: str, span: Span, number: int) -> Iterator[ParsedTurn]:
     yield ParsedTurn(number, "", trimmed.start, speech, trimmed.end, time_ms)
 
 
-def _paragraphs(text: str) -> Iterator[Span]:
-    """Blocks between empty lines where lines are wrapped by hand, else lines."""
+def _paragraphs(text: str, within: Span) -> Iterator[Span]:
+    """Blocks between empty lines where lines are wrapped by hand in the whole text, else lines."""
     wrapped = re.search(r"\S[^\S\n]*\n[^\S\n]*+\n", text) and all(
         len(line) <= _WIDEST_WRAPPED_LINE for line in text.split("\n")
     )
-    begin = 0
-    for match in re.finditer(r"\n(?:[^\S\n]*+\n)+" if wrapped else r"\n+", text):
+    begin = within.start
+    pattern = re.compile(r"\n(?:[^\S\n]*+\n)+" if wrapped else r"\n+")
+    for match in pattern.finditer(text, within.start, within.end):
         yield Span(begin, match.start())
         begin = match.end()
-    yield Span(begin, len(text))
+    yield Span(begin, within.end)

@@ -1,7 +1,7 @@
-"""Subtitles and meeting transcripts (WebVTT): cues joined into turns.
+"""Subtitles and meeting transcripts (WebVTT, SubRip): cues joined into turns (``coder.readers.spoken``).
 
-Own parsing, since readers of subtitles keep one voice for each cue and drop the rest. The text is lines of
-``Name: speech``, one for each turn; cues of one speaker that follow each other become one turn.
+Own parsing, since readers of subtitles keep one voice for each cue and drop the rest. Teams writes voices, Zoom
+``Name: …`` in every cue.
 """
 
 import html
@@ -14,9 +14,10 @@ from pathlib import Path
 from coder.errors import Refused
 from coder.i18n import _
 from coder.readers.base import RawTranscript
-from coder.readers.encoding import decode
+from coder.readers.decoding import TextReader
 from coder.readers.head import split_head
-from coder.readers.turns import label_key, milliseconds, turn_candidates, turn_starts
+from coder.readers.spoken import Utterance, joined, name_of
+from coder.readers.turns import milliseconds, turn_candidates, turn_starts
 
 _TIMING = re.compile(r"\s*((?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3})\s*-->\s*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}")
 _NO_CUE = re.compile(r"(?:NOTE|STYLE|REGION|WEBVTT)(?:\s|$)")
@@ -24,8 +25,10 @@ _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t\n]+([^<>]*)>")
 # Only what WebVTT and SubRip know: <skratt> is a transcriber's word.
 _TAG = re.compile(r"</?(?:[cbiuv]|ruby|rt|lang|font)(?:[.\s][^<>]*)?>|<\d+:[\d:.]+>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
-_LONGEST_NAME = 80
+# Captions of video programs time every word.
+_WORD_TIME = re.compile(r"<\d+:[\d:.]+>")
+# SubRip says so where on the screen a line stands.
+_POSITION = re.compile(r"\{\\an?\d+\}")
 # Meeting programs name the speaker in every cue; then a name need not recur.
 _NAMED_SHARE = 0.9
 
@@ -38,32 +41,16 @@ class _Cue:
     lines: list[str] = field(default_factory=list)
 
 
-@dataclass
-class _Turn:
-    """What one speaker says in cues that follow each other; no name where the file gives none."""
+class WebVttReader(TextReader):
+    """Reads ``.vtt`` and ``.srt``."""
 
-    name: str
-    time_ms: int
-    speech: list[str]
-
-
-class WebVttReader:
-    """Reads ``.vtt``."""
-
-    def read(self, path: Path) -> RawTranscript:
-        text, encoding = decode(path.read_bytes())
+    def parsed(self, text: str, path: Path) -> RawTranscript:
         head, text = split_head(text)
-        turns = _turns(_cues(text))
-        if not turns:
+        cues = _without_repeats(_cues(text)) if _WORD_TIME.search(text) else _cues(text)
+        found = joined(_utterances(cues), path.suffix.lower().lstrip("."), head)
+        if found is None:
             raise Refused(_("There are no subtitles in the file; a cue has a line like 00:01.000 --> 00:04.000."))
-        lines, times, offset = [], {}, 0
-        for turn in turns:
-            speech = " ".join(turn.speech)
-            lines.append(f"{turn.name}: {speech}" if turn.name else speech)
-            times[offset] = turn.time_ms
-            offset += len(lines[-1]) + 1
-        labels = tuple(dict.fromkeys(turn.name for turn in turns if turn.name))
-        return RawTranscript("\n".join(lines), "vtt", encoding, head, times, labels=labels)
+        return found
 
 
 def _cues(text: str) -> list[_Cue]:
@@ -85,37 +72,30 @@ def _cues(text: str) -> list[_Cue]:
     return cues
 
 
-def _turns(cues: list[_Cue]) -> list[_Turn]:
-    turns: list[_Turn] = []
-    for time_ms, name, speech in _utterances(cues):
-        last = turns[-1] if turns else None
-        if last is not None and _continues(last, name):
-            last.speech.append(speech)
-        else:
-            turns.append(_Turn(name, time_ms, [speech]))
-    return [turn for turn in turns if any(turn.speech)]
+def _without_repeats(cues: list[_Cue]) -> list[_Cue]:
+    """The cues without lines that only stand on the screen a little longer: rolling captions say everything twice."""
+    shown: list[str] = []
+    kept = []
+    for cue in cues:
+        plain = [_plain(line) for line in cue.lines]
+        kept.append(_Cue(cue.time_ms, [line for line, text in zip(cue.lines, plain, strict=True) if text not in shown]))
+        shown = plain
+    return kept
 
 
-def _continues(last: _Turn, name: str) -> bool:
-    """Whether a cue by ``name`` goes on with the turn; nobody's speech is divided where a sentence ends."""
-    if name:
-        return label_key(name) == label_key(last.name)
-    return bool(last.name) or not _SENTENCE_END.search(last.speech[-1])
-
-
-def _utterances(cues: list[_Cue]) -> Iterator[tuple[int, str, str]]:
+def _utterances(cues: list[_Cue]) -> Iterator[Utterance]:
     """Time, name and speech of every piece of the cues, in order; speech is never empty."""
     named = _named_lines(cues)
     for number, cue in enumerate(cues):
         if _VOICE.search("\n".join(cue.lines)):
             for name, speech in _voices("\n".join(cue.lines)):
                 if speech:
-                    yield cue.time_ms, name, speech
+                    yield Utterance(cue.time_ms, name, speech)
             continue
         for position, line in enumerate(cue.lines):
             name, speech = named.get((number, position), ("", _plain(line)))
             if speech:
-                yield cue.time_ms, name, speech
+                yield Utterance(cue.time_ms, name, speech)
 
 
 def _voices(payload: str) -> Iterator[tuple[str, str]]:
@@ -123,7 +103,7 @@ def _voices(payload: str) -> Iterator[tuple[str, str]]:
     yield "", _plain(before)
     for name, speech in zip(pieces[::2], pieces[1::2], strict=True):
         spoken, _end, after = speech.partition("</v>")
-        yield _name(name), _plain(spoken)
+        yield name_of(_plain(name)), _plain(spoken)
         yield "", _plain(after)
 
 
@@ -143,16 +123,11 @@ def _named_lines(cues: list[_Cue]) -> dict[tuple[int, int], tuple[str, str]]:
     for found in turn_starts(text, [found.label for found in candidates] if everywhere else ()):
         # The colon before the speech always lies in the line that holds the label.
         place = bisect_right(begins, found.speech - 1) - 1
-        result[places[place]] = (_name(found.label), plain[place][found.speech - begins[place] :].strip())
+        result[places[place]] = (name_of(_plain(found.label)), plain[place][found.speech - begins[place] :].strip())
     return result
-
-
-def _name(raw: str) -> str:
-    """A speaker's name that can stand before a colon."""
-    return " ".join(_plain(raw).replace(":", " ").split())[:_LONGEST_NAME].strip(" *_")
 
 
 def _plain(payload: str) -> str:
     """Text without tags and entities, in one line."""
-    text = _ENTITY.sub(lambda match: html.unescape(match[0]), _TAG.sub("", payload))
+    text = _ENTITY.sub(lambda match: html.unescape(match[0]), _TAG.sub("", _POSITION.sub("", payload)))
     return " ".join(part for line in re.split(r"[\r\n]+", text) if (part := line.strip()))

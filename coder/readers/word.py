@@ -1,32 +1,39 @@
 """Word documents: paragraphs and table cells in the order of the document, one line each.
 
 Read from the document's XML rather than through python-docx's paragraphs, which leave out tracked insertions,
-content controls and links. Tracked changes count as accepted.
+content controls and links. Tracked changes count as accepted; comments are kept with the passages they are about.
 """
 
-import io
+import posixpath
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coder.errors import Refused
 from coder.i18n import _
-from coder.readers.base import RawTranscript
-from coder.readers.head import split_head
+from coder.readers.base import Comment, RawTranscript
+from coder.readers.limits import Package
+from coder.readers.margins import Lines, initials, moment
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_ROOT_FOLDER = ""
 _DELETIONS = frozenset({f"{_W}del", f"{_W}moveFrom"})
 # What is drawn, or says the same once more for older programs.
 _LEFT_OUT = _DELETIONS | {
+    f"{_W}pPr",
+    f"{_W}rPr",
     f"{_W}drawing",
     f"{_W}pict",
     f"{_W}object",
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent",
 }
 _CHARACTERS = {f"{_W}tab": "\t", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "\u2011"}
+_HEADINGS = ("heading ", "title", "subtitle")
+"""Beginnings of the names of heading styles: in the file they are English in every language."""
 _OLE_SIGNATURE = b"\xd0\xcf\x11\xe0"
 
 
@@ -34,38 +41,79 @@ class WordReader:
     """Reads ``.docx``."""
 
     def read(self, path: Path) -> RawTranscript:
-        body = _body(path.read_bytes())
-        head, text = split_head("\n".join(_lines(body)))
-        return RawTranscript(text, "docx", "utf-8", head, remarks=tuple(_remarks(body)))
+        document = _Document(path.read_bytes())
+        lines = document.lines()
+        return lines.transcript("docx", document.comments(), _remarks(document.body))
 
 
-def _body(data: bytes) -> "_Element":
-    import docx
+class _Document:
+    """The parts of a document that hold text."""
 
-    if not data:
-        raise Refused(_("The file is empty."))
-    if data.startswith(_OLE_SIGNATURE):
-        raise Refused(
-            _("The file is protected by a password or in the old .doc format; save it in Word as a plain .docx.")
-        )
-    try:
-        element: _Element = docx.Document(io.BytesIO(data)).element.body
-    except Exception:
-        # Whatever zip, XML or relationships trip over inside the library, the file is to blame.
-        raise Refused(_("The Word document is damaged; open it in Word and save it again as .docx.")) from None
-    return element
+    def __init__(self, data: bytes) -> None:
+        if not data:
+            raise Refused(_("The file is empty."))
+        if data.startswith(_OLE_SIGNATURE):
+            raise Refused(
+                _("The file is protected by a password or in the old .doc format; save it in Word as a plain .docx.")
+            )
+        damaged = _("The Word document is damaged; open it in Word and save it again as .docx.")
+        self._package = Package(data, damaged)
+        # Read for its form only: a document without it is no document.
+        if not self._package.xml("[Content_Types].xml").tag.endswith("}Types"):
+            raise Refused(damaged)
+        main = self._related(_ROOT_FOLDER, "officeDocument")
+        body = self._package.xml(main).find(f"{_W}body") if main else None
+        if main is None or body is None:
+            raise Refused(damaged)
+        self._main = main
+        self.body: _Element = body
 
+    def _related(self, part: str, kind: str) -> str | None:
+        """The part that another refers to, None where there is none."""
+        folder, name = posixpath.split(part)
+        relations = posixpath.join(folder, "_rels", f"{name}.rels")
+        if relations not in self._package:
+            return None
+        for relation in self._package.xml(relations):
+            if relation.get("Type") == f"{_OFFICE}/{kind}" and relation.get("TargetMode") != "External":
+                return posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
+        return None
 
-def _lines(body: "_Element") -> Iterator[str]:
-    """The paragraphs' texts; one whose end was deleted runs on into the next."""
-    pieces: list[str] = []
-    for paragraph in _paragraphs(body):
-        pieces.extend(_texts(paragraph))
-        if not _end_deleted(paragraph):
-            yield "".join(pieces).replace("\r", "\n")
-            pieces = []
-    if pieces:
-        yield "".join(pieces).replace("\r", "\n")
+    def lines(self) -> Lines:
+        """The paragraphs; one whose end was deleted runs on into the next."""
+        lines, headings = Lines(), self._heading_styles()
+        for paragraph in _paragraphs(self.body):
+            for text in _texts(paragraph, lines):
+                lines.put(text)
+            if not _end_deleted(paragraph):
+                lines.end_line(heading=_is_heading(paragraph, headings))
+        return lines
+
+    def _heading_styles(self) -> frozenset[str]:
+        part = self._related(self._main, "styles")
+        if part is None or part not in self._package:
+            return frozenset()
+        found = set()
+        for style in self._package.xml(part).iter(f"{_W}style"):
+            name = style.find(f"{_W}name")
+            named = name is not None and name.get(f"{_W}val", "").casefold().startswith(_HEADINGS)
+            if named or _outline(style.find(f"{_W}pPr")):
+                found.add(style.get(f"{_W}styleId", ""))
+        return frozenset(found)
+
+    def comments(self) -> Iterator[tuple[str, Comment]]:
+        """What stands in the margin, by the keys of the passages."""
+        part = self._related(self._main, "comments")
+        if part is None or part not in self._package:
+            return
+        for comment in self._package.xml(part).iter(f"{_W}comment"):
+            own = Lines()
+            for paragraph in _paragraphs(comment):
+                for text in _texts(paragraph, own):
+                    own.put(text)
+                own.end_line()
+            by = initials(comment.get(f"{_W}initials"), comment.get(f"{_W}author"))
+            yield comment.get(f"{_W}id", ""), Comment(0, 0, own.text.strip(), by, moment(comment.get(f"{_W}date")))
 
 
 def _paragraphs(element: "_Element") -> Iterator["_Element"]:
@@ -76,21 +124,40 @@ def _paragraphs(element: "_Element") -> Iterator["_Element"]:
             yield from _paragraphs(child)
 
 
-def _texts(element: "_Element") -> Iterator[str]:
+def _texts(element: "_Element", lines: Lines) -> Iterator[str]:
     for child in element:
-        if child.tag == f"{_W}t":
-            yield child.text or ""
-        elif child.tag == f"{_W}br":
+        tag = child.tag
+        if tag == f"{_W}t":
+            yield (child.text or "").replace("\r", "\n")
+        elif tag == f"{_W}br":
             yield "\n" if child.get(f"{_W}type", "textWrapping") == "textWrapping" else ""
-        elif child.tag in _CHARACTERS:
-            yield _CHARACTERS[child.tag]
-        elif child.tag not in _LEFT_OUT and child.tag != f"{_W}pPr":
-            yield from _texts(child)
+        elif tag in _CHARACTERS:
+            yield _CHARACTERS[tag]
+        elif tag == f"{_W}commentRangeStart":
+            lines.comment_begins(child.get(f"{_W}id", ""))
+        elif tag in (f"{_W}commentRangeEnd", f"{_W}commentReference"):
+            lines.comment_ends(child.get(f"{_W}id", ""))
+        elif tag not in _LEFT_OUT:
+            yield from _texts(child, lines)
 
 
 def _end_deleted(paragraph: "_Element") -> bool:
     marks = paragraph.find(f"{_W}pPr/{_W}rPr")
     return marks is not None and any(mark.tag in _DELETIONS for mark in marks)
+
+
+def _is_heading(paragraph: "_Element", styles: frozenset[str]) -> bool:
+    properties = paragraph.find(f"{_W}pPr")
+    if properties is None:
+        return False
+    style = properties.find(f"{_W}pStyle")
+    return (style is not None and style.get(f"{_W}val", "") in styles) or _outline(properties)
+
+
+def _outline(properties: "_Element | None") -> bool:
+    """True of the nine levels of headings; level 9 is body text."""
+    level = properties.find(f"{_W}outlineLvl") if properties is not None else None
+    return level is not None and level.get(f"{_W}val", "9") in "012345678"
 
 
 def _remarks(body: "_Element") -> Iterator[str]:

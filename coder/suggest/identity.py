@@ -13,8 +13,13 @@ def suggestion_id(source_name: str, text_sha: str, start: int, end: int, code: s
     ``text_sha`` is the hash of the source's text, so that a corrected text gives new identifiers; offsets are code
     points. Thirty bits: of 1,000 suggestions, two share an identifier with a chance of 1 in 2,000.
     """
-    content = "\x1f".join((source_name, text_sha, str(start), str(end), code))
+    return lasting_id("S", source_name, text_sha, str(start), str(end), code)
+
+
+def lasting_id(letter: str, *about: str) -> str:
+    """A letter, a hyphen and six characters: the first 30 bits of a SHA-1 over what it is about."""
+    content = "\x1f".join(about)
     digest = hashlib.sha1(content.encode("utf-8", "surrogatepass"), usedforsecurity=False).digest()
     number = int.from_bytes(digest[:4], "big") >> 2
     characters = (_ALPHABET[(number >> shift) & 31] for shift in range(5 * (_LENGTH - 1), -1, -5))
-    return "S-" + "".join(characters)
+    return f"{letter}-" + "".join(characters)

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coder.language.compounds import HEAD, PartIndex
+from coder.language.compounds import HEAD, MODIFIER, PartIndex
 from coder.language.lemmas import acronym_in, is_acronym, known, lemma, plain
 from coder.language.phrases import PhraseIndex, Word, phrase_keys
 from coder.suggest.base import CodeProfile, Evidence
-from coder.suggest.negation import negated
+from coder.suggest.negation import hedged, negated
 
 if TYPE_CHECKING:
     from coder.language.pipeline import Pipeline
@@ -49,12 +49,14 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Hit:
+class Hit:
     """A keyword on a single word, whatever the place."""
 
     keyword: Keyword
     kind: str
     weight: float
+    role: str = ""
+    """Of a part of a compound: ``head`` or ``modifier``."""
 
 
 class KeywordMatcher:
@@ -64,8 +66,12 @@ class KeywordMatcher:
         self._phrases: PhraseIndex[Keyword] = PhraseIndex(gaps=True)
         self._words: dict[str, list[Keyword]] = {}
         self._acronyms: dict[str, list[Keyword]] = {}
-        self._hits: dict[tuple[str, tuple[str, ...]], tuple[_Hit, ...]] = {}
+        self._hits: dict[tuple[str, tuple[str, ...]], tuple[Hit, ...]] = {}
+        self.keywords: list[Keyword] = []
+        """All keywords, by code and then as the codebook lists them."""
+        self._begins: dict[str, set[str]] = {}
         for keyword, phrase in _keywords(codes, pipeline):
+            self.keywords.append(keyword)
             if is_acronym(keyword.text):
                 self._acronyms.setdefault(keyword.text, []).append(keyword)
             elif len(phrase) == 1:
@@ -73,6 +79,8 @@ class KeywordMatcher:
                     self._words.setdefault(key, []).append(keyword)
             else:
                 self._phrases.add(phrase, keyword)
+                for key in phrase[0]:
+                    self._begins.setdefault(key, set()).update(phrase[1])
         self._parts = PartIndex(self._words)
         self._spellings = sorted(word for word in self._words if len(word) >= _FUZZY_LENGTH)
 
@@ -80,42 +88,51 @@ class KeywordMatcher:
         """What speaks for codes in a text, in its order; ``shift`` is added to the offsets of the evidence."""
         found = []
         for match in self._phrases.find(words):
-            hit = _Hit(match.payload, PHRASE, _PHRASE_WEIGHT)
+            hit = Hit(match.payload, PHRASE, _PHRASE_WEIGHT)
             found.append(_placed(text, words, match.first, match.last, match.gap, hit, shift))
         for position, word in enumerate(words):
-            for hit in self._on(word):
+            for hit in self.on_word(word):
                 found.append(_placed(text, words, position, position, 0, hit, shift))
         return sorted(found, key=_in_order)
 
-    def _on(self, word: Word) -> tuple[_Hit, ...]:
+    def goes_on(self, keys: Sequence[str]) -> frozenset[str]:
+        """The keys of which one must follow, after two words at most, if a phrase begins with a word of these keys."""
+        return frozenset().union(*(self._begins[key] for key in keys if key in self._begins))
+
+    def phrases(self, words: Sequence[Word]) -> Iterator[tuple[Keyword, float]]:
+        """The keywords of several words that stand in a text, with their weights; a denied one counts as any other."""
+        for match in self._phrases.find(words):
+            yield match.payload, _PHRASE_WEIGHT * match.payload.share
+
+    def on_word(self, word: Word) -> tuple[Hit, ...]:
         """The keywords on one word; remembered, since a word comes again and again."""
         if not word.keys:
             return ()
         known_as = (word.text, word.keys)
         hits = self._hits.get(known_as)
         if hits is None:
-            best: dict[Keyword, _Hit] = {}
+            best: dict[Keyword, Hit] = {}
             for hit in self._look_up(word):
                 best.setdefault(hit.keyword, hit)
             hits = self._hits[known_as] = tuple(best.values())
         return hits
 
-    def _look_up(self, word: Word) -> Iterator[_Hit]:
+    def _look_up(self, word: Word) -> Iterator[Hit]:
         """Whole words, else parts, else spellings: who lists *självförtroende* has said what it stands for."""
         whole = [keyword for key in word.keys for keyword in self._words.get(key, ())]
         acronyms = self._acronyms.get(acronym_in(word.text) or "", ())
         compound = "-" in plain(word.text)
         if whole or (acronyms and not compound):
-            yield from (_Hit(keyword, WORD, _WORD_WEIGHT) for keyword in (*whole, *acronyms))
+            yield from (Hit(keyword, WORD, _WORD_WEIGHT) for keyword in (*whole, *acronyms))
             return
         parts = self._parts.find(word.text)
-        yield from (_Hit(keyword, COMPOUND, _MODIFIER_WEIGHT) for keyword in acronyms)
+        yield from (Hit(keyword, COMPOUND, _MODIFIER_WEIGHT, MODIFIER) for keyword in acronyms)
         for part, role in parts:
             weight = _HEAD_WEIGHT if role == HEAD else _MODIFIER_WEIGHT
-            yield from (_Hit(keyword, COMPOUND, weight) for keyword in self._words[part])
+            yield from (Hit(keyword, COMPOUND, weight, role) for keyword in self._words[part])
         if not parts and not acronyms:
             for spelling in self._spelled_like(word):
-                yield from (_Hit(keyword, SIMILAR, _SIMILAR_WEIGHT) for keyword in self._words[spelling])
+                yield from (Hit(keyword, SIMILAR, _SIMILAR_WEIGHT) for keyword in self._words[spelling])
 
     def _spelled_like(self, word: Word) -> list[str]:
         """Keywords spelled nearly like the word, which is no Swedish word (*utflyttning* is not *inflyttning*)."""
@@ -155,10 +172,12 @@ def _in_order(item: Found) -> tuple[int, int, int, str]:
     return item.evidence.start, item.evidence.end, item.code, item.evidence.keyword
 
 
-def _placed(text: str, words: Sequence[Word], first: int, last: int, gap: int, hit: _Hit, shift: int) -> Found:
+def _placed(text: str, words: Sequence[Word], first: int, last: int, gap: int, hit: Hit, shift: int) -> Found:
     """A keyword where it stands, with whether it is denied there."""
     start, end = words[first].start, words[last].end
     denied = negated(words, first, last, gap)
-    evidence = Evidence(hit.kind, hit.keyword.text, text[start:end], start + shift, end + shift, denied)
+    doubted = hedged(words, first, last)
     weight = hit.weight * hit.keyword.share * (_NEGATED_FACTOR if denied else 1)
+    place = start + shift, end + shift
+    evidence = Evidence(hit.kind, hit.keyword.text, text[start:end], *place, denied, hit.role, doubted, weight)
     return Found(hit.keyword.code, evidence, weight)

@@ -1,6 +1,7 @@
-"""Whether what was found is denied: *det är int stuprören som är problemet*."""
+"""Whether what was found is denied (*det är int stuprören som är problemet*) or said with a reservation."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from coder.language.lemmas import plain
 from coder.language.phrases import Word
@@ -14,6 +15,10 @@ _COPULA = frozenset(["är", "va", "var", "vore", "finns", "fanns", "blir", "blev
 _SOFTENERS = frozenset(["ju", "väl", "nog", "då", "egentligen", "faktiskt", "ens", "alls", "liksom", "det"])
 _REACH = 6
 """How many words before the evidence a negation still reaches it."""
+_HEDGES = frozenset(["kanske", "möjligen", "möjligtvis", "troligen", "antagligen", "förmodligen", "eventuellt"])
+_I_THINK = frozenset(["tror", "antar", "gissar", "misstänker"])
+"""After *jag* or *vi*, or before them: *tror jag*."""
+_SPEAKERS = frozenset(["jag", "vi"])
 
 
 def negated(words: Sequence[Word], first: int, last: int, gap: int = 0) -> bool:
@@ -48,3 +53,21 @@ def _after(words: Sequence[Word], last: int) -> bool:
     if position >= len(words) or plain(words[position].text) not in _NEGATIONS:
         return False
     return position + 1 >= len(words) or plain(words[position + 1].text) not in _NOT_ONLY
+
+
+def hedged(words: Sequence[Word], first: int, last: int) -> bool:
+    """True if words ``first`` to ``last`` are said with a reservation within their clause: *kanske*, *tror jag*."""
+    begin, end = first, last + 1
+    while begin > 0 and first - begin < _REACH and not _is_mark(words[begin - 1]):
+        begin -= 1
+    while end < len(words) and end - last <= _REACH and not _is_mark(words[end]):
+        end += 1
+    near = [plain(word.text) for word in (*words[begin:first], *words[last + 1 : end])]
+    pairs = list(pairwise(near))
+    return any(word in _HEDGES for word in near) or any(
+        (one in _I_THINK and other in _SPEAKERS) or (one in _SPEAKERS and other in _I_THINK) for one, other in pairs
+    )
+
+
+def _is_mark(word: Word) -> bool:
+    return not word.keys and bool(_CLAUSE_MARKS & set(word.text))

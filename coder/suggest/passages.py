@@ -41,7 +41,7 @@ def candidates(sentences: Sequence[Span], found: Sequence[Found], shift: int = 0
         if first >= 0:
             by_code.setdefault(item.code, []).append((first, last, item))
     proposed = [run for code in sorted(by_code) for run in _runs(code, by_code[code])]
-    return _at_most(MOST_CODES, [run for run in proposed if run.score >= MARGIN])
+    return at_most([run for run in proposed if run.score >= MARGIN])
 
 
 def _runs(code: int, placed: Sequence[tuple[int, int, Found]]) -> Iterator[Candidate]:
@@ -69,7 +69,18 @@ def score(items: Sequence[Found]) -> float:
     return round(1 - exp(-(total + sum(strongest.values())) * 0.7), 4)
 
 
-def _at_most(most: int, proposed: Sequence[Candidate]) -> list[Candidate]:
+def runs_of(places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Neighbouring sentences as runs (first, last), four sentences long at most; ``places`` is in order."""
+    begin = None
+    for number, place in enumerate(places):
+        begin = place if begin is None else begin
+        ends = number + 1 == len(places) or places[number + 1] != place + 1
+        if ends or place - begin + 1 == _LONGEST_RUN:
+            yield begin, place
+            begin = None
+
+
+def at_most(proposed: Sequence[Candidate], most: int = MOST_CODES) -> list[Candidate]:
     """The strongest ones, so many for a sentence; order of the text, the strongest first."""
     taken: dict[int, int] = {}
     kept = []

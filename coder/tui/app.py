@@ -19,20 +19,39 @@ from coder.tui.commands import commands_of, look_commands
 from coder.tui.errands import complain, export, read_codebook, tell
 from coder.tui.key_names import key_in_words
 from coder.tui.keymap import key_file, read_keys
-from coder.tui.messages import OpenInterview, ShowPast, ShowQuotes
+from coder.tui.messages import OpenInterview, ShowPast, ShowQuotes, ShowSearch, ShowSpeakers, ShowWalk
 from coder.tui.place import APP
+from coder.tui.screens.agreement import AgreementScreen
 from coder.tui.screens.base import BREAKPOINTS, CoderScreen
 from coder.tui.screens.coding import CodingScreen
+from coder.tui.screens.guide import GuideScreen
 from coder.tui.screens.help import HelpScreen, every_binding
 from coder.tui.screens.history import HistoryScreen
 from coder.tui.screens.interviews import InterviewsScreen
+from coder.tui.screens.names import NamesScreen
 from coder.tui.screens.note import NoteScreen
 from coder.tui.screens.quotes import QuotesScreen
+from coder.tui.screens.search import SearchScreen
+from coder.tui.screens.speakers import SpeakersScreen
 from coder.tui.screens.themes import ThemesScreen
+from coder.tui.screens.walk import WalkScreen
 from coder.tui.theme import DARK, LOOK, THEME_NAMES, THEMES
 
 SCREENS: dict[str, type[CoderScreen]] = {
-    screen.NAME: screen for screen in (InterviewsScreen, CodingScreen, ThemesScreen, QuotesScreen, HistoryScreen)
+    screen.NAME: screen
+    for screen in (
+        InterviewsScreen,
+        CodingScreen,
+        ThemesScreen,
+        QuotesScreen,
+        HistoryScreen,
+        SpeakersScreen,
+        GuideScreen,
+        SearchScreen,
+        NamesScreen,
+        AgreementScreen,
+        WalkScreen,
+    )
 }
 
 
@@ -145,6 +164,21 @@ class CoderApp(App[None]):
     async def on_show_quotes(self, message: ShowQuotes) -> None:
         await self.action_show(QuotesScreen.NAME)
         if isinstance(self.screen, QuotesScreen):
+            self.screen.show_code(message.code)
+
+    async def on_show_search(self, message: ShowSearch) -> None:
+        await self.action_show(SearchScreen.NAME)
+        if isinstance(self.screen, SearchScreen):
+            self.screen.search_for(message.query)
+
+    async def on_show_speakers(self, message: ShowSpeakers) -> None:
+        await self.action_show(SpeakersScreen.NAME)
+        if isinstance(self.screen, SpeakersScreen):
+            self.screen.show_source(message.source)
+
+    async def on_show_walk(self, message: ShowWalk) -> None:
+        await self.action_show(WalkScreen.NAME)
+        if isinstance(self.screen, WalkScreen):
             self.screen.show_code(message.code)
 
     def on_show_past(self, message: ShowPast) -> None:

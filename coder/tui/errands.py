@@ -9,6 +9,7 @@ from textual.app import App
 from coder.errors import CoderError
 from coder.i18n import _, ngettext
 from coder.project import Project
+from coder.project.base import Progress
 from coder.tui import words
 from coder.tui.screens.base import CoderScreen
 from coder.tui.screens.choose import ChooseScreen
@@ -34,12 +35,19 @@ def export(app: App[None], project: Project) -> None:
     """Write all exports into the project's folder ``exports``, with progress; escape stops."""
     folder = project.folder / EXPORTS
 
+    refused: list[CoderError] = []
+
     def exported(written: list[Path] | None) -> None:
+        for refusal in refused:
+            complain(app, refusal)
         if written is not None:
             told = ngettext("{number} file written to {folder}", "{number} files written to {folder}", len(written))
             tell(app, told.format(number=len(written), folder=folder))
 
-    app.push_screen(LongJob(_("Exporting"), lambda progress: project.export(folder, progress=progress)), exported)
+    def job(progress: Progress) -> list[Path]:
+        return project.export(folder, progress=progress, refused=refused.append)
+
+    app.push_screen(LongJob(_("Exporting"), job), exported)
 
 
 def read_codebook(app: App[None], project: Project) -> Callable[[], None]:

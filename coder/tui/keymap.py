@@ -18,8 +18,8 @@ _EVERYWHERE = ("app", "anywhere", "screens")
 """Groups whose keys work on every screen."""
 _TOGETHER = {"coding": ("coding", "reader"), "reader": ("coding", "reader")}
 """Groups that are at work at the same time."""
-_FIXED = {"anywhere.back", "reader.clear_selection"}
-"""What cannot be moved: everything counts on it to lead back."""
+_FIXED = "escape"
+"""What stands on it cannot be moved, and nothing can be put on it: everything counts on it to lead back."""
 _NAMED = {*(key.value for key in Keys), *KEY_NAME_REPLACEMENTS.values(), "space"}
 
 
@@ -83,7 +83,7 @@ def read_keys(path: Path, bindings: Sequence[Binding]) -> Keymap:
 
 def _known(name: str, bindings: Sequence[Binding]) -> bool:
     names = [binding.id or "" for binding in bindings]
-    if name in _FIXED:
+    if any(binding.id == name and binding.key == _FIXED for binding in bindings):
         raise CoderError(_("“{name}” stays where it is.").format(name=name))
     if name not in names:
         likely = get_close_matches(name, names, n=1)
@@ -107,7 +107,7 @@ def _normal(name: str, typed: str) -> str:
     last = "comma" if last == "," else last  # which Textual takes for what stands between two keys
     if last and set(modifiers) <= {"ctrl", "shift", "alt"}:
         [binding] = Binding.make_bindings([Binding(last, "")])
-        if len(last) == 1 or binding.key in _NAMED or key_to_character(binding.key):
+        if binding.key != _FIXED and (len(last) == 1 or binding.key in _NAMED or key_to_character(binding.key)):
             return "+".join([*modifiers, binding.key])
     raise CoderError(_("“{key}” for “{name}” is no key; write it as ctrl+k, f7 or ö.").format(key=typed, name=name))
 
@@ -119,12 +119,16 @@ def _refuse_clashes(chosen: Mapping[str, Sequence[str]], bindings: Sequence[Bind
     for binding in bindings:
         name = str(binding.id)
         group = name.partition(".")[0]
+        if binding.key == _FIXED:
+            continue
         keys = chosen.get(name) or binding.key.split(",")
         for key in (each.key for each in Binding.make_bindings([Binding(",".join(keys), "")])):
             for there in groups if group in _EVERYWHERE else _TOGETHER.get(group, (group,)):
                 holders[(there, key)].add(name)
+    usual = {str(binding.id): binding.key.split(",") for binding in bindings}
+    moved = {name for name, keys in chosen.items() if set(keys) != set(usual[name])}
     for (_group, key), names in sorted(holders.items()):
-        if len(names) > 1 and names & set(chosen):
+        if len(names) > 1 and names & moved:
             one, other, *_more = sorted(names)
             raise CoderError(_("“{key}” is on both “{one}” and “{other}”.").format(key=key, one=one, other=other))
 
@@ -135,7 +139,7 @@ def as_file(bindings: Iterable[Binding], chosen: Mapping[str, str]) -> str:
     group = ""
     for binding in bindings:
         name = binding.id or ""
-        if name in _FIXED:
+        if binding.key == _FIXED:
             continue
         if name.partition(".")[0] != group:
             group = name.partition(".")[0]

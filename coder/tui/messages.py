@@ -22,9 +22,33 @@ class ShowQuotes(Message):
         self.code = code
 
 
+class ShowSearch(Message):
+    """Search all interviews for something."""
+
+    def __init__(self, query: str) -> None:
+        super().__init__()
+        self.query = query
+
+
+class ShowWalk(Message):
+    """Show the passages that most likely belong to a code, to be walked through."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self.code = code
+
+
 class ShowPast(Message):
     """Show the project as of a moment."""
 
     def __init__(self, moment: str) -> None:
         super().__init__()
         self.moment = moment
+
+
+class ShowSpeakers(Message):
+    """Show who speaks in an interview."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.source = source

@@ -1,11 +1,13 @@
 """From what the project answers to what the reader shows."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 
-from coder.project.suggesting import OpenSuggestion
+from coder.project.judging import OpenSuggestion
 from coder.queries.codes import CodeView
 from coder.queries.transcript import CodingView, TranscriptView
-from coder.spans import Span, folded, union_length
+from coder.spans import folded
 from coder.tui.transcript import ShownCoding, ShownSuggestion, ShownTranscript, ShownTurn
 
 Codes = Mapping[str, CodeView]
@@ -31,6 +33,8 @@ def shown_transcript(view: TranscriptView) -> ShownTranscript:
 
 def shown_codings(codings: Iterable[CodingView], codes: Codes, coder: str) -> tuple[ShownCoding, ...]:
     """Everybody's codings, as one coder sees them."""
+    codings = tuple(codings)
+    own = own_names(codings, coder)
     return tuple(
         ShownCoding(
             coding_id=coding.id,
@@ -40,7 +44,7 @@ def shown_codings(codings: Iterable[CodingView], codes: Codes, coder: str) -> tu
             start=coding.start,
             end=coding.end,
             colour=codes[coding.code].colour,
-            mine=is_by(coding, coder),
+            mine=coding.coder in own,
             starred=coding.starred,
             has_note=bool(coding.notes),
         )
@@ -62,13 +66,32 @@ def is_by(coding: CodingView, coder: str) -> bool:
     return folded(coding.coder) == folded(coder)
 
 
-def coded_share(view: TranscriptView, codings: Sequence[CodingView]) -> float:
-    """How much of the interviewees' speech some codings cover, 0 to 1."""
-    speech = [item.turn.speech for item in view.turns if not item.turn.interviewer]
-    covered = [
-        part
-        for coding in codings
-        for item in view.turns
-        if not item.turn.interviewer and (part := item.turn.speech.clip(Span(coding.start, coding.end)))
-    ]
-    return union_length(covered) / max(1, sum(map(len, speech)))
+def own_names(codings: Sequence[CodingView], coder: str) -> set[str]:
+    """The names among the codings' coders that are this coder's."""
+    me = folded(coder)
+    return {name for name in {coding.coder for coding in codings} if folded(name) == me}
+
+
+class Speech:
+    """The interviewees' speech in one version of an interview; how much of it is coded."""
+
+    def __init__(self, view: TranscriptView) -> None:
+        self.view = view
+        spans = [item.turn.speech for item in view.turns if not item.turn.interviewer]
+        self._starts = [span.start for span in spans]
+        self._lengths = [len(span) for span in spans]
+        self._before = [0, *accumulate(self._lengths)]
+
+    def share(self, codings: Iterable[CodingView]) -> float:
+        """How much of it some codings cover, 0 to 1."""
+        covered = reached = 0
+        for start, end in sorted((coding.start, coding.end) for coding in codings):
+            if end > reached:
+                covered += self._characters(end) - self._characters(max(start, reached))
+                reached = end
+        return covered / max(1, self._before[-1])
+
+    def _characters(self, offset: int) -> int:
+        """Characters of it before an offset."""
+        at = bisect_right(self._starts, offset) - 1
+        return self._before[at] + min(offset - self._starts[at], self._lengths[at]) if at >= 0 else 0

@@ -39,6 +39,21 @@ def mode_in_words(mode: str | None) -> str:
     return {"now": _("today"), "wanted": _("wanted"), "missing": _("missing")}.get(mode or "", "")
 
 
+def colour_in_words(colour: str) -> str:
+    """The name of a code's colour."""
+    return {
+        "red": _("red"),
+        "orange": _("orange"),
+        "yellow": _("yellow"),
+        "green": _("green"),
+        "cyan": _("cyan"),
+        "blue": _("blue"),
+        "purple": _("purple"),
+        "pink": _("pink"),
+        "grey": _("grey"),
+    }.get(colour, colour)
+
+
 def facets_in_words(voice: str | None, mode: str | None, about: Sequence[str], names: Mapping[str, str]) -> str:
     """A coding's facets on one line: "about: Arbetsförmedlingen, Unga · about others · missing"."""
     whom = ", ".join(one_line(names.get(key, key)) for key in about)

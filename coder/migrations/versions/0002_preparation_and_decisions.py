@@ -1,6 +1,8 @@
 """Preparing transcripts (versions, guide, pseudonyms) and remembering what was suggested when something was coded."""
 
+import hashlib
 import secrets
+import unicodedata
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,13 +21,13 @@ def _columns() -> None:
     for table, column in (
         ("project", "salt"),
         ("source", "file_text_sha256"),
-        ("source", "said_sha256"),
         ("source", "turn_pattern"),
         ("coding", "prompted"),
         ("verdict", "suggester"),
         ("suggestion_cache", "suggester"),
     ):
         op.add_column(table, sa.Column(column, sa.String(), nullable=False, server_default=sa.text("''")))
+    op.add_column("source", sa.Column("said", sa.JSON(), nullable=False, server_default="{}"))
     op.add_column("source_text", sa.Column("origin", sa.String(), nullable=False, server_default=sa.text("'file'")))
     for name in ("chosen_start", "chosen_end"):
         op.add_column("verdict", sa.Column(name, sa.Integer(), nullable=True))
@@ -41,8 +43,52 @@ def _fill() -> None:
         "UPDATE source SET file_text_sha256 = "
         "(SELECT sha256 FROM source_text WHERE source_text.id = source.source_text_id)"
     )
+    _fill_said()
     project = sa.table("project", sa.column("salt", sa.String()))
     op.execute(project.update().values(salt=secrets.token_hex(16)))
+
+
+def _fill_said() -> None:
+    """What each file said when it was read last: nothing could be settled otherwise, so it is what the rows hold."""
+    connection = op.get_bind()
+    source = sa.table(
+        "source",
+        *(sa.column(name) for name in ("id", "name", "source_text_id")),
+        *(sa.column(name, sa.JSON()) for name in ("variables", "said")),
+    )
+    columns = [source.c[name] for name in ("id", "name", "source_text_id", "variables")]
+    for row in connection.execute(sa.select(*columns)).all():
+        said = {_digest("variable", name): _digest(value) for name, value in row.variables.items()}
+        speakers = connection.execute(
+            sa.text(
+                "SELECT speaker.label, speaker.role, name, actor, kind, place, consent FROM speaker "
+                'LEFT JOIN "case" ON "case".id = speaker.case_id WHERE source_id = :source'
+            ),
+            {"source": row.id},
+        )
+        for label, role, case, actor, kind, place, consent in speakers:
+            case = _folded(case or "")
+            if case == _folded(row.name) and "case" not in row.variables:
+                case = ""  # nobody named one: the interview is its own
+            fields = {"role": role, "case": case, "actor": actor, "kind": kind, "place": place, "consent": consent}
+            said |= {_digest("speaker", label, name): _digest(value) for name, value in fields.items() if value}
+        turns = connection.execute(
+            sa.text(
+                'SELECT label, start, speech_start, "end", time_ms FROM turn WHERE source_text_id = :text '
+                "ORDER BY number"
+            ),
+            {"text": row.source_text_id},
+        )
+        said[_digest("turns")] = _digest(repr([tuple(turn) for turn in turns]))
+        connection.execute(source.update().where(source.c.id == row.id).values(said=said))
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name.strip()).casefold()
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 
 def _tables() -> None:

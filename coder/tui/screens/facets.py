@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 from coder.i18n import N_, _
 from coder.project import Facets
 from coder.tui import words
-from coder.tui.facet_choices import Choice, fitting
+from coder.tui.facet_choices import Choice, fitting, goes_on, near_in_words
 from coder.tui.screens.base import CoderModal
 from coder.tui.widgets.keybar import KeyBar
 from coder.tui.widgets.table import Field, RowTable, TableRow
@@ -24,6 +24,8 @@ _KINDS = {"actor": N_("actor"), "group": N_("group"), "place": N_("place")}
 _LABEL_CELLS = 8
 _VOICE_KEYS = {"1": "self", "2": "other"}
 _MODE_KEYS = {"3": "now", "4": "wanted", "5": "missing"}
+_ABOUT_KEYS = ("6", "7", "8", "9")
+"""For the first choices in the list."""
 
 
 @dataclass(frozen=True)
@@ -45,11 +47,15 @@ class LetterField(Input):
         Binding("escape", "screen.leave", N_("Cancel")),
         *(Binding(key, f"screen.voice('{voice}')", "", priority=True) for key, voice in _VOICE_KEYS.items()),
         *(Binding(key, f"screen.mode('{mode}')", "", priority=True) for key, mode in _MODE_KEYS.items()),
+        *(Binding(key, f"screen.about({place})", "", priority=True) for place, key in enumerate(_ABOUT_KEYS)),
     ]
 
 
 class FacetsScreen(CoderModal[Facets | None]):
-    """Letters find whom it is about, digits set voice and mode, Enter saves. None for escape."""
+    """Letters find whom it is about, digits set voice and mode and take the first found, Enter saves.
+
+    None for escape.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move('cursor_up')", "", show=False),
@@ -75,7 +81,7 @@ class FacetsScreen(CoderModal[Facets | None]):
             yield Static(id="mode", markup=False)
             yield Static(id="about", markup=False)
             yield LetterField(placeholder=_("Letters of an actor, a group or a place"), compact=True)
-            yield RowTable((Field("", 1), Field("", 24, 1), Field("", 8)), show_header=False)
+            yield RowTable((Field("", 1), Field("", 1), Field("", 24, 1), Field("", 22)), show_header=False)
             yield KeyBar()
 
     def on_mount(self) -> None:
@@ -96,12 +102,20 @@ class FacetsScreen(CoderModal[Facets | None]):
         field.value = ""
 
     def action_space(self) -> None:
-        """A blank in a name that is being typed, else: take the one at hand."""
+        """A blank where some name goes on with one after what is typed, else: take the one at hand."""
         field = self.query_one(Input)
-        if field.value.strip():
+        if goes_on(field.value, self._choices):
             field.insert_text_at_cursor(" ")
         else:
             self._toggle()
+            field.value = ""
+
+    def action_about(self, place: int) -> None:
+        """Take the choice on a key, or take it out again."""
+        rows = fitting(self.query_one(Input).value, self._choices)
+        if place < len(rows):
+            self._toggle(rows[place].key)
+            self.query_one(Input).value = ""
 
     def action_save(self) -> None:
         self.dismiss(Facets(tuple(self._about), self._voice, self._mode))
@@ -117,8 +131,8 @@ class FacetsScreen(CoderModal[Facets | None]):
     def action_move(self, action: str) -> None:
         getattr(self.query_one(RowTable), f"action_{action}")()
 
-    def _toggle(self) -> None:
-        key = self.query_one(RowTable).key
+    def _toggle(self, choice: str | None = None) -> None:
+        key = choice or self.query_one(RowTable).key
         if key in self._about:
             self._about.remove(key)
         elif key is not None:
@@ -138,13 +152,16 @@ class FacetsScreen(CoderModal[Facets | None]):
 
     def _show_choices(self, to_top: bool = False) -> None:
         table = self.query_one(RowTable)
-        rows = [self._row(choice) for choice in fitting(self.query_one(Input).value, self._choices)]
+        found = fitting(self.query_one(Input).value, self._choices)
+        rows = [self._row(choice, place) for place, choice in enumerate(found)]
         table.show_rows(rows, at=rows[0].key if rows and to_top else None)
 
-    def _row(self, choice: Choice) -> TableRow:
+    def _row(self, choice: Choice, place: int) -> TableRow:
+        key = Text(_ABOUT_KEYS[place] if place < len(_ABOUT_KEYS) else "", style="bold")
         mark = Text("✓" if choice.key in self._about else "", style="bold")
         name = Text(words.one_line(choice.name), style="bold" if choice.near else "")
-        return TableRow(choice.key, (mark, name, _(_KINDS[choice.kind])))
+        told = " · ".join([_(_KINDS[choice.kind]), *([near_in_words(choice)] if choice.near else [])])
+        return TableRow(choice.key, (key, mark, name, told))
 
 
 def _line(label: str, options: Sequence[tuple[str, str, bool]]) -> Content:

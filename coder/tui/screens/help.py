@@ -15,6 +15,7 @@ from coder.tui import keys
 from coder.tui.keymap import rebound
 from coder.tui.screens.base import CoderModal
 from coder.tui.transcript.keys import BINDINGS as READING
+from coder.tui.transcript.keys import ENDS
 
 Group = tuple[str, Sequence[Binding]]
 
@@ -24,16 +25,36 @@ GROUPS: dict[str, Sequence[Group]] = {
         (N_("Coding: applying codes"), keys.CODES),
         (N_("Coding: suggestions"), keys.SUGGESTIONS),
         (N_("Coding: reading and selecting"), [*keys.VIEW, *READING]),
+        (N_("Coding: while the ends of a coding are moved"), ENDS),
+        (N_("Coding: going about"), keys.GOING),
+        (N_("Coding: correcting"), keys.EDITING),
         (N_("Coding: in the codebook"), keys.CODEBOOK),
     ),
     "themes": ((N_("Themes"), keys.THEMES),),
     "quotes": ((N_("Quotes"), keys.QUOTES),),
+    "guide": ((N_("Guide"), keys.GUIDE),),
+    "search": ((N_("Search all"), keys.SEARCH),),
+    "names": ((N_("Names and pseudonyms"), keys.NAMES),),
     "history": ((N_("History"), keys.HISTORY),),
+    "speakers": ((N_("Speakers"), keys.SPEAKERS),),
+    "agreement": ((N_("Agreement"), keys.AGREEMENT), (N_("Deciding between coders"), keys.DISAGREEMENTS)),
 }
 """Keys by screen."""
 
 ANYWHERE: Group = (N_("Anywhere"), [*keys.ANYWHERE, *keys.SCREENS, *keys.APP])
 _KEY_CELLS = 22
+_SIGN_CELLS = 8
+
+LEGEND = (
+    ("S │ └", N_("a coding of yours; its code's first letter")),
+    ("s ┆ ╰", N_("somebody else's coding")),
+    ("├  +", N_("two codings meet in a row; there are more than have room")),
+    ("? ┊", N_("a suggestion; its words are underlined")),
+    ("★  ¶", N_("before a code's name: starred, with a note")),
+    ("█ ▌", N_("on the map: coded by you; coded by you, and something is suggested")),
+    ("▒ ?", N_("on the map: coded by others only; only suggested")),
+)
+"""The reader's signs and what they mean."""
 
 
 def every_binding() -> list[Binding]:
@@ -86,12 +107,18 @@ class HelpScreen(CoderModal[None]):
         return found
 
     def _remarks(self) -> Content:
+        legend = "".join(f"\n{sign.ljust(_SIGN_CELLS)}{_(meaning)}" for sign, meaning in LEGEND)
         lines = (
             (_("With the mouse"), "bold $accent"),
             "\n",
             _("Drag over a passage to select it; a double click takes the word, a triple click the sentence."),
             "\n",
+            _("A click on the map at the right edge of the text goes there."),
+            "\n",
             _("Without a selection, a code goes on the sentence at the cursor, which is faintly lit."),
+            "\n\n",
+            (_("What stands beside the text"), "bold $accent"),
+            legend,
         )
         return Content.assemble(*lines)
 

@@ -1,6 +1,7 @@
 """The list of interviews: what there is, how far each is coded, and which to open."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import ClassVar
 
 from rich.style import Style
@@ -15,14 +16,26 @@ from coder.i18n import _, ngettext
 from coder.language.pipeline import available
 from coder.project import Project
 from coder.project.base import Progress
-from coder.project.loading import ADDED, CHANGED, REFUSED, UPDATED, LoadResult
+from coder.project.loading import (
+    ADDED,
+    REFUSED,
+    UNCHANGED,
+    UPDATED,
+    LoadResult,
+    TurnPatterns,
+    as_before,
+)
+from coder.project.previewing import Preview
 from coder.queries.sources import SourceRow, source_rows
-from coder.queries.transcript import transcript
+from coder.terms import PARTS
 from coder.tui import keys, words
-from coder.tui.messages import OpenInterview
+from coder.tui.messages import OpenInterview, ShowSpeakers
 from coder.tui.place import APP
 from coder.tui.screens.asking import AskingScreen
-from coder.tui.screens.note import NoteScreen
+from coder.tui.screens.choose import ChooseScreen
+from coder.tui.screens.noting import ask_note
+from coder.tui.screens.offering import offer_corrections
+from coder.tui.screens.preview import Patterns, PreviewScreen
 from coder.tui.screens.progress import LongJob
 from coder.tui.widgets.bars import bar
 from coder.tui.widgets.table import Field, RowTable, TableRow
@@ -44,11 +57,12 @@ class InterviewsScreen(AskingScreen[tuple[tuple[SourceRow, ...], str]]):
         yield Static(id="totals", markup=False)
         fields = (
             Field(_("Interview"), 15, 4, most=40),
-            Field(_("Case"), 11, 4),
+            Field(_("Case"), 9, 4),
+            Field(_("CSP"), 3),
             Field(_("Date"), 10),
             Field(_("Words"), 6, 1, right=True, most=9),
             Field(_("Codings"), 9, 1, right=True, most=10),
-            Field(" " + _("Coded"), 12, 2, most=26),
+            Field(" " + _("Coded"), 10, 2, most=26),
             Field(_("Finished"), 8, 2, most=20),
         )
         yield RowTable(fields, id="interviews")
@@ -76,14 +90,14 @@ class InterviewsScreen(AskingScreen[tuple[tuple[SourceRow, ...], str]]):
             return Text.assemble(" ", drawn, (share, done))
 
         codings = words.number(row.codings) if row.codings else "–"
-        cells = (row.source, row.case, row.date, words.number(row.words), codings, coded, row.finished_by)
-        return TableRow(row.source, cells)
+        cells = (row.date, words.number(row.words), codings, coded, row.finished_by)
+        return TableRow(row.source, (row.source, row.case, _prepared(row), *cells))
 
     def _first_steps(self) -> Content:
         steps = (
             _("There are no interviews in this project yet."),
             "",
-            _("1. Put the transcripts (.txt, .md, .docx, .vtt) into {folder}").format(
+            _("1. Put the transcripts (.txt, .docx, .odt, .pdf, .vtt …) into {folder}").format(
                 folder=words.one_line(str(self.project.transcripts_folder))
             ),
             _("2. Describe your codes in {file}").format(file=words.one_line(str(self.project.codebook_path))),
@@ -109,20 +123,58 @@ class InterviewsScreen(AskingScreen[tuple[tuple[SourceRow, ...], str]]):
     def action_note(self) -> None:
         source = self.query_one(RowTable).key
         if source:
-            earlier = self.project.ask(transcript, source).notes
-            self.app.push_screen(NoteScreen(source, earlier), lambda text: self._noted(source, text))
+            ask_note(self, f"source:{source}", source, self.show_project)
 
-    def _noted(self, source: str, text: str | None) -> None:
-        if text is None:
+    def action_speakers(self) -> None:
+        source = self.query_one(RowTable).key
+        if source:
+            self.post_message(ShowSpeakers(source))
+
+    def action_prepared(self) -> None:
+        row = self._rows.get(self.query_one(RowTable).key or "")
+        if row is None:
             return
+        done = dict(zip(PARTS, (row.corrected, row.speakers_settled, row.pseudonymised), strict=True))
+        names = {"corrected": _("Corrected"), "speakers": _("Speakers settled"), "pseudonyms": _("Pseudonyms done")}
+        answers = [(part, f"{'✓' if done[part] else '·'} {names[part]}") for part in PARTS]
+        question = _("{name}: what is done? Enter changes it.").format(name=row.source)
+        self.app.push_screen(
+            ChooseScreen(question, answers),
+            lambda part: self._prepare(row.source, part, not done[part]) if part else None,
+        )
+
+    def _prepare(self, source: str, part: str, done: bool) -> None:
         with self.complaining():
-            self.project.write_note(source, text)
-            self.tell(_("The note is saved."))
+            self.project.prepare(source, part, done)
+            self.show_project()
+
+    def action_preview(self) -> None:
+        def job(_progress: Progress) -> list[Preview]:
+            return [preview for preview in self.project.preview() if preview.status != UNCHANGED]
+
+        self.app.push_screen(LongJob(_("Reading transcripts"), job), self._previewed)
+
+    def _previewed(self, previews: list[Preview] | None) -> None:
+        if previews:
+            self.app.push_screen(PreviewScreen(self.project, previews), self._load_as)
+        elif previews is not None:
+            self.tell(_("There is nothing new in {folder}.").format(folder=self.project.transcripts_folder))
+
+    def _load_as(self, patterns: Patterns | None) -> None:
+        if patterns is not None:
+            self._load(list(patterns), patterns.get)
+
+    def action_note_on(self) -> None:
+        """A note on the study."""
+        ask_note(self, "project", self.project.info().name, self.show_project)
 
     def action_load(self) -> None:
+        self._load((), as_before)
+
+    def _load(self, paths: Sequence[Path], turns: TurnPatterns) -> None:
         def job(progress: Progress) -> list[LoadResult]:
             self.project.read_codebook()
-            return self.project.load(progress=progress)
+            return self.project.load(paths, progress, turns)
 
         self.app.push_screen(LongJob(_("Loading transcripts"), job), self._loaded)
 
@@ -133,12 +185,9 @@ class InterviewsScreen(AskingScreen[tuple[tuple[SourceRow, ...], str]]):
         for result in results:
             if result.status == REFUSED:
                 self.complain(f"{result.file}: {result.reason}")
-            elif result.status == CHANGED:
-                self.complain(
-                    _("{file}: its text has changed since it was loaded; nothing was done.").format(file=result.file)
-                )
         new = sum(result.status in (ADDED, UPDATED) for result in results)
         self.tell(ngettext("{number} transcript is new.", "{number} transcripts are new.", new).format(number=new))
+        offer_corrections(self, self.project, results, self.show_project)
 
     @property
     def chosen(self) -> str | None:
@@ -147,6 +196,12 @@ class InterviewsScreen(AskingScreen[tuple[tuple[SourceRow, ...], str]]):
             return self.query_one(RowTable).key
         except NoMatches:
             return None
+
+
+def _prepared(row: SourceRow) -> str:
+    """A letter for each part of the preparation that is done, a dot for each that is not."""
+    done = (row.corrected, row.speakers_settled, row.pseudonymised)
+    return "".join(letter if part else "·" for letter, part in zip(_("CSP"), done, strict=True))
 
 
 def _totals(rows: Sequence[SourceRow], pipeline: str) -> Content:
@@ -162,4 +217,7 @@ def _totals(rows: Sequence[SourceRow], pipeline: str) -> Content:
         ngettext("{number} finished", "{number} finished", finished).format(number=finished),
     )
     at_work = words.one_line(_("Suggestions by {pipeline}").format(pipeline=pipeline))
-    return Content.assemble((" · ".join(parts), "bold"), "\n", (at_work, "$muted"))
+    prepared = _("{number} of {all} prepared").format(number=sum(row.prepared for row in rows), all=len(rows))
+    legend = _("C corrected, S speakers settled, P pseudonyms done")
+    below = ((f"{prepared} ({legend})", "$muted"), "\n", (at_work, "$muted"))
+    return Content.assemble((" · ".join(parts), "bold"), "\n", *below)

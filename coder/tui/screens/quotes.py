@@ -1,194 +1,165 @@
-"""Quotes: the coded passages that count, chosen by a line of words; Enter shows one where it was said."""
+"""Quotes: the coded passages that count, and coding on in their list, one by one or for all that are marked."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from textual import on
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
-from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import Input, Static
 
-from coder.codebook.book import CodeEntry
-from coder.i18n import _, current_language, ngettext, translator
-from coder.project import Project
-from coder.queries.codes import CodeView, code_tree
-from coder.queries.quotes import Quote, Quotes, quotes
-from coder.queries.registers import register_entries
-from coder.queries.sources import source_rows
-from coder.spans import Span
-from coder.terms import ABOUT_REGISTERS
+from coder.i18n import _, ngettext
+from coder.project import Facets
+from coder.queries.quotes import Quote
+from coder.queries.transcript import transcript
+from coder.spans import Span, folded
 from coder.tui import keys, words
-from coder.tui.messages import OpenInterview
-from coder.tui.quote_filter import parse_filter, with_part, with_star
+from coder.tui.facet_choices import choices, surroundings
+from coder.tui.recent import KEY as RECENT
 from coder.tui.recent import RecentCodes
-from coder.tui.screens.asking import AskingScreen
-from coder.tui.screens.note import NoteScreen
+from coder.tui.screens.adjusting import AdjustScreen
+from coder.tui.screens.copying import copy_quotes
+from coder.tui.screens.facets import FacetsOf, FacetsScreen
+from coder.tui.screens.noting import ask_note, ask_note_on_all
 from coder.tui.screens.picker import Picked, PickerScreen
-from coder.tui.transcript import glyphs
-from coder.tui.widgets.marks import code_name
-from coder.tui.widgets.table import Field, RowTable, TableRow
+from coder.tui.screens.quote_list import QuoteListScreen
+from coder.tui.shown import shown_transcript
 
 
-@dataclass(frozen=True)
-class _Found:
-    """Quotes, and what is needed to name things."""
-
-    codes: dict[str, CodeView]
-    quotes: Quotes
-    names: dict[str, str]
-
-
-class QuotesScreen(AskingScreen[_Found]):
-    """A table of quotes and, under it, the one at hand in full."""
+class QuotesScreen(QuoteListScreen):
+    """Whatever is done is done to the quote at hand, or to all that are marked: one step, taken back as one."""
 
     NAME = "quotes"
     BINDINGS: ClassVar[list[BindingType]] = [*keys.QUOTES]
-    AUTO_FOCUS = "RowTable"
 
-    def __init__(self, project: Project) -> None:
-        super().__init__(project)
-        self._codes: dict[str, CodeView] = {}
-        self._quotes: dict[str, Quote] = {}
-        self._names: dict[str, str] = {}
-        self._asked = ""
+    def action_recode(self) -> None:
+        own = self._own()
+        if own:
+            self._pick(own, _("Another code for {quotes}"), lambda codes: self._recode(own, codes))
 
-    def compose_body(self) -> Iterator[Widget]:
-        placeholder = _('Filter: words, code:…, theme:…, case:"…", source:…, about:…, * for starred')
-        yield Input(id="filter", placeholder=placeholder, compact=True)
-        yield Static(id="caption", markup=False)
-        yield RowTable(
-            (
-                Field(_("Quote"), 8),
-                Field("", 1),
-                Field(_("Code"), 16, 1, most=34),
-                Field(_("Case"), 12, 1, most=26),
-                Field(_("Text"), 20, 3),
+    def _recode(self, own: Sequence[Quote], codes: Sequence[str]) -> None:
+        self._do(lambda: self.project.recode_all(_ids(own), codes), own, _("recoded"), self._left(own))
+
+    def action_add(self) -> None:
+        meant = self.meant
+        if meant:
+            self._pick(
+                meant,
+                _("A further code for {quotes}"),
+                lambda codes: self._do(lambda: self.project.code_quotes(_ids(meant), codes), meant, _("coded further")),
             )
-        )
-        with VerticalScroll(id="whole", can_focus=False):
-            yield Static(id="quote", markup=False)
 
-    def show_code(self, code: str) -> None:
-        """The quotes of a code, with those of the codes under it, and no other filter."""
-        self.query_one(Input).value = with_part("", "code", code)
-        self.query_one(RowTable).focus()
-
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        self._asked = event.value
-        self.show_project()
-
-    @on(Input.Submitted)
-    def _entered(self) -> None:
-        self.query_one(RowTable).focus()
-
-    @on(RowTable.Moved)
-    def _moved(self, event: RowTable.Moved) -> None:
-        self._show_whole(self._quotes.get(event.key or ""))
-
-    def ask(self) -> _Found:
-        codes, rows = self.project.ask(lambda session: (code_tree(session), source_rows(session)))
-        entries = [CodeEntry(code.key, code.name, code.parent, keywords=code.keywords) for code in codes]
-        cases = [case for row in rows for case in row.case.split("; ")]
-        wanted = parse_filter(self._asked, entries, cases, [row.source for row in rows])
-        return self.project.ask(
-            lambda session: _Found(
-                codes={code.key: code for code in code_tree(session)},
-                quotes=quotes(session, wanted),
-                names={entry.key: entry.name for entry in register_entries(session, *ABOUT_REGISTERS)},
-            )
-        )
-
-    def show_answer(self, answer: _Found) -> None:
-        self._codes = answer.codes
-        self._quotes = {quote.quote: quote for quote in answer.quotes.rows}
-        self._names = answer.names
-        number = ngettext("{number} quote", "{number} quotes", len(self._quotes)).format(
-            number=words.number(len(self._quotes))
-        )
-        scope = answer.quotes.scope.in_words(translator(current_language()))
-        caption = Content.assemble((number, "bold"), (f" · {scope}", "$muted"))
-        self.query_one("#caption", Static).update(caption)
-        table = self.query_one(RowTable)
-        table.show_rows([self._row(quote) for quote in answer.quotes.rows])
-        self._show_whole(self._quotes.get(table.key or ""))
-
-    def _row(self, quote: Quote) -> TableRow:
-        code = self._codes[quote.code]
-        name = code_name(code.name, code.colour, self.app)
-        star = "★" if quote.starred else ""
-        return TableRow(quote.quote, (quote.quote, star, name, quote.case or quote.source, quote.text))
-
-    def _show_whole(self, quote: Quote | None) -> None:
-        if quote is None:
-            self.query_one("#quote", Static).update(Content.styled(_("No quotes here."), "$muted"))
-            return
-        where = _("{case}, {source} turn {turn}").format(
-            case=quote.case or quote.speaker, source=quote.source, turn=quote.turn
-        )
-        facets = words.facets_in_words(quote.voice, quote.mode, quote.about, self._names)
-        origin = " · ".join(part for part in (where, quote.coder, facets) if part)
-        parts: list[str | tuple[str, str]] = [glyphs.shown(quote.text), "\n", (words.one_line(origin), "$muted")]
-        if quote.note:
-            parts += ["\n", ("– " + glyphs.shown(quote.note), "italic")]
-        self.query_one("#quote", Static).update(Content.assemble(*parts))
-        self.query_one("#whole").scroll_home(animate=False)
-
-    @property
-    def _at_hand(self) -> Quote | None:
-        return self._quotes.get(self.query_one(RowTable).key or "")
-
-    def action_open(self) -> None:
-        quote = self._at_hand
-        if quote is not None:
-            self.post_message(OpenInterview(quote.source, Span(quote.start, quote.end)))
-
-    def action_filter(self) -> None:
-        self.query_one(Input).focus()
-
-    def action_starred(self) -> None:
-        field = self.query_one(Input)
-        field.value = with_star(field.value)
-
-    def action_code(self) -> None:
-        picker = PickerScreen(tuple(self._codes.values()), RecentCodes(), _("Quotes of which code?"), new=False)
-        self.app.push_screen(picker, self._picked)
-
-    def _picked(self, picked: Picked | None) -> None:
-        if picked is not None and picked.code:
-            field = self.query_one(Input)
-            field.value = with_part(field.value, "code", picked.code)
+    def action_remove(self) -> None:
+        own = self._own()
+        if own:
+            self._do(lambda: self.project.remove_codings(_ids(own)), own, _("removed"), self._left(own))
 
     def action_star(self) -> None:
-        quote = self._at_hand
-        if quote is not None:
-            with self.complaining():
-                self.project.star(quote.quote, not quote.starred)
-                self.show_project()
+        """Star them, or take the stars off where all have one."""
+        meant = self.meant
+        if meant:
+            starred = not all(quote.starred for quote in meant)
+            told = _("starred") if starred else _("not starred")
+            self._do(lambda: self.project.star_all(_ids(meant), starred), meant, told)
 
     def action_note(self) -> None:
-        quote = self._at_hand
-        if quote is not None:
-            earlier = (quote.note,) if quote.note else ()
-            self.app.push_screen(NoteScreen(quote.quote, earlier), lambda text: self._noted(quote.quote, text))
+        meant = self.meant
+        if len(meant) == 1:
+            name = f"{self.codes[meant[0].code].name} ({meant[0].quote})"
+            ask_note(self, meant[0].quote, name, self.show_project)
+        elif meant:
+            ask_note_on_all(self, _ids(meant), self.show_project)
 
-    def _noted(self, quote: str, text: str | None) -> None:
-        if text is None:
+    def action_copy(self) -> None:
+        meant = self.meant
+        if meant:
+            copy_quotes(self, meant)
+
+    def action_facets(self) -> None:
+        own = self._own()
+        if not own:
+            return
+        first = own[0]
+        with self.complaining():
+            view = self.project.ask(transcript, first.source)
+            around = surroundings(view, Span(first.start, first.end))
+            ahead = choices(self.registers, around, self.project.meant(view, first.start, first.end))
+            asked = FacetsOf(self._named(own), first.text, Facets(first.about, first.voice, first.mode))
+
+            def chosen(facets: Facets | None) -> None:
+                if facets is not None:
+                    set_facets = self.project.set_facets_of
+                    self._do(lambda: set_facets(_ids(own), facets), own, _("facets set"), self._left(own))
+
+            self.app.push_screen(FacetsScreen(asked, ahead), chosen)
+
+    def action_adjust(self) -> None:
+        """The ends of one quote: the one at hand."""
+        at_hand = self.at_hand
+        if at_hand is None or not self._own([at_hand]):
             return
         with self.complaining():
-            self.project.write_note(quote, text)
+            view = self.project.ask(transcript, at_hand.source)
+            screen = AdjustScreen(
+                self.codes[at_hand.code].name, shown_transcript(view), Span(at_hand.start, at_hand.end)
+            )
+
+            def adjusted(passage: Span | None) -> None:
+                if passage is not None:
+                    adjust = self.project.adjust
+                    self._do(lambda: adjust(at_hand.quote, passage.start, passage.end), [at_hand], _("ends adjusted"))
+
+            self.app.push_screen(screen, adjusted)
+
+    # What they share.
+
+    def _own(self, quotes: Sequence[Quote] | None = None) -> list[Quote]:
+        """Those of the quotes that are meant which are the coder's own; says whose the others are."""
+        meant = self.meant if quotes is None else quotes
+        own = [quote for quote in meant if folded(quote.coder) == folded(self.project.coder)]
+        others = [quote for quote in meant if quote not in own]
+        if others and not own:
+            told = _("Only {name} changes this coding; you can code the passage yourself.")
+            self.tell(told.format(name=others[0].coder))
+        return own
+
+    def _left(self, own: Sequence[Quote]) -> int:
+        """How many of those that are meant are other coders'."""
+        return len(self.meant) - len(own)
+
+    def _do(self, change: Callable[[], object], quotes: Sequence[Quote], done: str, left: int = 0) -> None:
+        """Change the project, and say to how many quotes it was done, and how many of others were ``left``."""
+        with self.complaining():
+            change()
             self.show_project()
-            self.tell(_("The note is saved."))
+            told = _("{quotes}: {done}. u: undo").format(quotes=self._number(quotes), done=done)
+            if left:
+                told += " " + ngettext(
+                    "{number} of another coder's is as it was.", "{number} of other coders' are as they were.", left
+                ).format(number=left)
+            self.tell(told)
 
-    def action_clear(self) -> None:
-        self.query_one(Input).value = ""
+    def _pick(self, quotes: Sequence[Quote], question: str, act: Callable[[Sequence[str]], None]) -> None:
+        recent = RecentCodes.from_dict(self.project.remembered(RECENT), self.codes)
+        asked = question.format(quotes=self._named(quotes))
 
-    async def action_back(self) -> None:
-        """From the filter line to the quotes, from there to where one came from."""
-        if self.query_one(Input).has_focus:
-            self.query_one(RowTable).focus()
-        else:
-            await super().action_back()
+        def picked(picked: Picked | None) -> None:
+            if picked is None:
+                return
+            with self.complaining():
+                new = [self.project.add_code(picked.new, picked.parent)] if picked.new else []
+                act([*picked.codes, *new])
+
+        self.app.push_screen(PickerScreen(tuple(self.codes.values()), recent, asked, several=True), picked)
+
+    def _named(self, quotes: Sequence[Quote]) -> str:
+        """One quote by its code and words, several by their number."""
+        if len(quotes) > 1:
+            return self._number(quotes)
+        return f"{self.codes[quotes[0].code].name}: ”{words.one_line(quotes[0].text)}”"
+
+    def _number(self, quotes: Sequence[Quote]) -> str:
+        if len(quotes) == 1:
+            return quotes[0].quote
+        return ngettext("{number} quote", "{number} quotes", len(quotes)).format(number=words.number(len(quotes)))
+
+
+def _ids(quotes: Sequence[Quote]) -> list[str]:
+    return [quote.quote for quote in quotes]

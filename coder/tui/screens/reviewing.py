@@ -1,17 +1,29 @@
 """Suggestions in an interview: computed beside the work, accepted or rejected with one key."""
 
+from collections.abc import Sequence
+
 from textual import work
+from textual.timer import Timer
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from coder.i18n import _
 from coder.language.pipeline import available
 from coder.project import Project
+from coder.project.double_coding import closed_to_suggestions
+from coder.project.judging import OpenSuggestion
 from coder.spans import Span
 from coder.tui.recent import KEY as RECENT
 from coder.tui.screens.interview import InterviewScreen
+from coder.tui.screens.picker import Picked, PickerScreen
 from coder.tui.widgets.suggestion_bar import SuggestionBar
 
 _COMPUTE = "suggestions"
+_TEACH_AFTER = 0.4
+"""Seconds without a decision until the suggestions learn from those made."""
+
+
+def _later_key(source_id: str) -> str:
+    return f"later {source_id}"
 
 
 class ReviewingScreen(InterviewScreen):
@@ -19,17 +31,24 @@ class ReviewingScreen(InterviewScreen):
 
     def __init__(self, project: Project) -> None:
         super().__init__(project)
-        self.fresh: tuple[str, int] | None = None
-        """The quote made last and where the cursor was then: facets and notes go there until the cursor moves."""
+        self.fresh: tuple[tuple[str, ...], int] | None = None
+        """The quotes made last and where the cursor was then: facets and notes go there until the cursor moves."""
+        self._computing = False
+        self._teach_soon: Timer | None = None
+        self._again = ""
+        """The interview to compute for once more when the run that is on has ended."""
 
     def open(self, source: str, passage: Span | None = None) -> None:
         super().open(source, passage)
         self.fresh = None
+        if self._teach_soon is not None:
+            self._teach_soon.stop()
         if self.view is not None:
+            self.review.later = frozenset(self.project.remembered(_later_key(self.view.source_id)).get("later", ()))
             self._compute(self.view.name)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in ("accept", "reject"):
+        if action in ("accept", "accept_other", "reject", "reject_all", "put_off"):
             return self.review.current is not None
         return True
 
@@ -41,6 +60,23 @@ class ReviewingScreen(InterviewScreen):
 
     def action_accept(self) -> None:
         """Accept the suggestion at hand, on the selection where that reaches into its passage."""
+        self._accept()
+
+    def action_accept_other(self) -> None:
+        """Put another code on the passage instead of the one suggested."""
+        item = self.review.current
+        if item is None:
+            return
+
+        def picked(picked: Picked | None) -> None:
+            if picked is not None and self.review.current == item:
+                with self.complaining():
+                    codes = picked.codes or [self.project.add_code(picked.new, picked.parent)]
+                    self._accept(codes[0])
+
+        self.app.push_screen(PickerScreen(tuple(self.codes.values()), self.recent, item.text), picked)
+
+    def _accept(self, code: str = "") -> None:
         item = self.review.current
         passage = self.review.passage
         if item is None or passage is None:
@@ -49,27 +85,67 @@ class ReviewingScreen(InterviewScreen):
         span = chosen if chosen is not None and chosen.overlaps(passage) else passage
         with self.complaining():
             looking_at_it = self._looking_at(passage)
-            quote = self.project.accept_suggestion(item.suggestion, span.start, span.end)
-            self.use(item.code)
+            quote = self.project.accept_suggestion(item.suggestion, span.start, span.end, code or None)
+            self.use(code or item.code)
             self._go_on(looking_at_it)
-            self.fresh = (quote, self.reader.cursor)
-            name = self.codes[item.code].name
+            self.fresh = ((quote,), self.reader.cursor)
+            name = self.codes[code or item.code].name
             self.tell(_("{code} applied ({quote}). f: facets, o: note, u: undo").format(code=name, quote=quote))
 
     def action_reject(self) -> None:
-        item = self.review.current
+        if self.review.current is not None:
+            self._reject([self.review.current])
+
+    def action_reject_all(self) -> None:
+        """None of the codes suggested for the passage belongs there."""
+        self._reject(self.review.together)
+
+    def _reject(self, items: Sequence[OpenSuggestion]) -> None:
         passage = self.review.passage
-        if item is None or passage is None:
+        if passage is None or not items:
             return
         with self.complaining():
             looking_at_it = self._looking_at(passage)
-            self.project.reject_suggestion(item.suggestion)
+            self.project.reject_suggestions([item.suggestion for item in items])
             self._go_on(looking_at_it)
+            names = ", ".join(self.codes[item.code].name for item in items)
+            self.tell(_("{code} rejected here, and not offered again. u: undo").format(code=names))
+
+    def action_put_off(self) -> None:
+        """Let the suggestion wait until all others have been seen."""
+        passage = self.review.passage
+        if passage is None or self.view is None:
+            return
+        looking_at_it = self._looking_at(passage)
+        self.review.put_off()
+        self.project.remember(_later_key(self.view.source_id), {"later": sorted(self.review.later)})
+        if looking_at_it:
+            self.reader.select(self.review.passage)
+        self.show_suggestion()
 
     def use(self, code: str) -> None:
         """Note that a code has been used: it lies on a number key now."""
         self.recent = self.recent.with_use(code)
-        self.project.remember(RECENT, self.recent.as_dict())
+        # Kept when the coding can be seen: a second write to disk before that would double the wait.
+        self.call_after_refresh(self.project.remember, RECENT, self.recent.as_dict())
+
+    def show_project(self) -> None:
+        """Whatever was decided teaches: what depends on it is computed anew, a little after the last decision."""
+        super().show_project()
+        self._teach_in_a_while()
+
+    def show_codings(self) -> None:
+        super().show_codings()
+        self._teach_in_a_while()
+
+    def _teach_in_a_while(self) -> None:
+        if self._teach_soon is not None:
+            self._teach_soon.stop()
+        self._teach_soon = self.set_timer(_TEACH_AFTER, self._teach)
+
+    def _teach(self) -> None:
+        if self.view is not None:
+            self._compute(self.view.name)
 
     def _looking_at(self, passage: Span) -> bool:
         chosen = self.reader.selection
@@ -77,7 +153,7 @@ class ReviewingScreen(InterviewScreen):
         return at_cursor or (chosen is not None and chosen.overlaps(passage))
 
     def _go_on(self, looking_at_it: bool) -> None:
-        """Show what was done; whoever looked at the suggestion is taken to the next."""
+        """Show what was done; whoever looked at the suggestion is taken to the next. What was decided teaches."""
         self.show_project()
         if looking_at_it and self.review.passage is not None:
             self.reader.select(self.review.passage)
@@ -93,8 +169,16 @@ class ReviewingScreen(InterviewScreen):
         self.reader.select(self.review.passage)
         self.show_suggestion()
 
-    @work(thread=True, exclusive=True, exit_on_error=False, group=_COMPUTE)
-    def _compute(self, source: str) -> str:
+    def _compute(self, source: str) -> None:
+        """Compute what may have changed, beside the work; decisions made meanwhile are taken in by one more run."""
+        if self._computing:
+            self._again = source
+        else:
+            self._computing = True
+            self._computed_beside(source)
+
+    @work(thread=True, exit_on_error=False, group=_COMPUTE)
+    def _computed_beside(self, source: str) -> str:
         worker = get_current_worker()
         self.project.suggest([source], lambda _done, _total, _what: not worker.is_cancelled)
         return source
@@ -103,15 +187,32 @@ class ReviewingScreen(InterviewScreen):
         super().on_worker_state_changed(event)
         if event.worker.group != _COMPUTE or self.view is None:
             return
+        if event.worker.is_finished:
+            self._computing = False
+            again, self._again = self._again, ""
+            if again:
+                self._compute(again)
+                return
         bar = self.query_one(SuggestionBar)
         if event.state is WorkerState.RUNNING:
-            bar.status = _("Suggestions are being computed by {pipeline} …").format(pipeline=self._pipeline())
+            bar.status = self._status_while_computing()
         elif event.state is WorkerState.SUCCESS and event.worker.result == self.view.name:
-            told = _("No open suggestion after the cursor. They come from {pipeline}.")
-            bar.status = told.format(pipeline=self._pipeline())
+            bar.status = self._status()
             self.renew_suggestions()
         elif event.state is WorkerState.ERROR:
             bar.status = _("Suggestions could not be computed; everything else works.")
+
+    def _status_while_computing(self) -> str:
+        return _("Suggestions are being computed by {pipeline} …").format(pipeline=self._pipeline())
+
+    def _status(self) -> str:
+        """Why there is no suggestion, where there is none."""
+        assert self.view is not None
+        if not self.project.suggestion_settings().on:
+            return _("Suggestions are switched off for this project; 'coder suggestions --on' switches them on.")
+        if self.project.ask(closed_to_suggestions) & {self.view.source_id}:
+            return _("Drawn for double coding: nothing is suggested until all its coders have finished it.")
+        return _("No open suggestion after the cursor. They come from {pipeline}.").format(pipeline=self._pipeline())
 
     def _pipeline(self) -> str:
         return available(self.project.pipeline_spec).description()

@@ -16,9 +16,9 @@ from coder.project import Project
 from coder.queries.codes import CodeView, code_tree
 from coder.queries.frequencies import Frequency, FrequencyTable, frequencies
 from coder.tui import keys, words
-from coder.tui.messages import ShowQuotes
+from coder.tui.messages import ShowQuotes, ShowWalk
 from coder.tui.screens.asking import AskingScreen
-from coder.tui.screens.note import NoteScreen
+from coder.tui.screens.noting import ask_note
 from coder.tui.widgets.bars import bar
 from coder.tui.widgets.marks import code_name, code_style
 from coder.tui.widgets.table import Field, RowTable, TableRow
@@ -89,6 +89,11 @@ class ThemesScreen(AskingScreen[_Counts]):
         if code is not None:
             self.post_message(ShowQuotes(code))
 
+    def action_walk(self) -> None:
+        code = self.query_one(RowTable).key
+        if code is not None:
+            self.post_message(ShowWalk(code))
+
     def action_toggle_codes(self) -> None:
         self._themes_only = not self._themes_only
         self.show_project()
@@ -96,11 +101,4 @@ class ThemesScreen(AskingScreen[_Counts]):
     def action_note(self) -> None:
         code = self.query_one(RowTable).key
         if code is not None:
-            self.app.push_screen(NoteScreen(code), lambda text: self._noted(code, text))
-
-    def _noted(self, code: str, text: str | None) -> None:
-        if text is None:
-            return
-        with self.complaining():
-            self.project.write_note(code, text)
-            self.tell(_("The note is saved."))
+            ask_note(self, f"code:{code}", code, self.show_project)

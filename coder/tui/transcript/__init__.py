@@ -29,6 +29,9 @@ app)`` gives the ``textual.color.Color`` for the running theme; a theme may set 
 - ``cursor: int``; ``selection: Span | None`` (trimmed of white space and of labels at its ends); ``passage() -> Span |
   None``: the selection, else the sentence at the cursor (shown faintly), None only where there is no text;
   ``turn: ShownTurn | None`` at the cursor; ``top_offset: int``; ``transcript: ShownTranscript | None``.
+- ``adjust(span)``: the keys and the mouse move the ends of a passage, one at a time, until Enter or escape;
+  ``adjusting: bool``.
+- ``skip_interviewer: bool``: moves by sentence and turn pass over the interviewer's turns.
 - ``codings_at(offset) -> tuple[ShownCoding, ...]``, ``suggestions_at(offset) -> tuple[ShownSuggestion, ...]``, in
   order of start; ``codings_in(span)``, ``suggestions_in(span)`` likewise.
 
@@ -36,8 +39,10 @@ Messages out, with ``control`` = the reader:
 
 - ``TranscriptReader.Moved(reader, offset, turn)``: the cursor moved; ``turn`` is the turn's number.
 - ``TranscriptReader.Selected(reader, span)``: the selection changed; None when it was cleared.
+- ``TranscriptReader.Adjusted(reader, span)``: moving ends is over; None where they are to stay as they were.
+- ``TranscriptReader.Jumped(reader, offset)``: a click on the map went away from an offset.
 
-Both are emitted for keys and mouse and for ``go_to``, ``select`` and ``clear_selection`` alike. Styles are the
+The first two are emitted for keys and mouse and for ``go_to``, ``select`` and ``clear_selection`` alike. Styles are the
 component classes ``reader--…`` of ``styles.COMPONENTS``.
 
 Keys (in ``keys.BINDINGS``; descriptions are marked with ``N_`` and translated where shown)::
@@ -48,12 +53,17 @@ Keys (in ``keys.BINDINGS``; descriptions are marked with ``N_`` and translated w
     home end              row's ends      ctrl+home ctrl+end     transcript's ends      pageup pagedown
     shift with any of them extends the selection (shift+. is : and shift+, is ; on a Swedish keyboard; H J K L)
     w s t                 select the word, sentence, turn        + -    grow, shrink: word, sentence, turn
+    T                     select to the next speaker, and on through what that one says
     escape                clears the selection; with none it is left to the screen
 
-``w s t + -`` are shown in a footer, the others only in the key panel.
+``w s t + -`` are shown in a footer, the others only in the key panel. While ends are moved (``keys.ENDS``) the moves go
+to the end at hand, tab changes it, Enter and escape leave.
 
 The mouse: a click places the cursor, a drag selects (and scrolls at the edges), a double click selects a word, a triple
-click a sentence; shift+click extends.
+click a sentence; shift+click extends. A click on the map at the right edge goes there. While ends are moved, click and
+drag move the end at hand.
+
+A long text is wrapped near the line that is read first, and painted; the rest follows in short stretches (``fitting``).
 """
 
 from coder.tui.transcript.data import ShownCoding, ShownSuggestion, ShownTranscript, ShownTurn

@@ -1,4 +1,9 @@
-"""Where a paragraph with wide, combining or joined characters may be broken, worked out once for every measure."""
+"""Where a paragraph may be broken into rows, worked out once for every measure.
+
+After white space; at a soft hyphen, which is shown only there; after a hyphen, slash or dash that has long parts on
+both sides (``arbetsförmedling/försäkringskassa``, but not ``AF-chef``, ``20-åring``, ``och/eller``, ``2013–2014``). A
+word is cut only where it is wider than a whole row, after punctuation if there is any (addresses of web pages).
+"""
 
 import re
 from bisect import bisect_right
@@ -9,7 +14,12 @@ from coder.tui.transcript import glyphs
 
 BREAKING = " \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000"
 """White space at which a row may end; no-break spaces are not among it."""
-_TOKEN = re.compile(f"[^{BREAKING}]*[{BREAKING}]*")
+_JOINTS = "-\u2010/\u2013\u2014"
+_LETTERS = r"[^\W\d_]{4}"
+INSIDE = re.compile(f"[{_JOINTS}](?<={_LETTERS}[{_JOINTS}])(?={_LETTERS})|{glyphs.SOFT_HYPHEN}(?=\\w)")
+"""Where a word may be broken although a whole row has room for it."""
+_BREAK = re.compile(f"[{BREAKING}]+|{INSIDE.pattern}")
+_CUT_AFTER = "/?&=.,;:_-+%#@"
 
 
 class Breaks:
@@ -28,13 +38,14 @@ class Breaks:
 
     def _measure_words(self) -> None:
         shown, total, begin = self._shown, 0, self._start
-        for match in _TOKEN.finditer(shown, self._start, self._end):
-            stop = match.end()
+        stops = [match.end() for match in _BREAK.finditer(shown, self._start, self._end)]
+        for stop in (*stops, self._end):
             if stop == begin or (stop < self._end and glyphs.continues(shown[stop])):
                 continue
             token = shown[begin:stop]
             word = token.rstrip(BREAKING)
-            self._contents.append(total + cell_len(word))
+            hyphen = 1 if stop < self._end and token.endswith(glyphs.SOFT_HYPHEN) else 0
+            self._contents.append(total + cell_len(word) + hyphen)
             total += cell_len(token)
             self._ends.append(stop)
             self._totals.append(total)
@@ -50,7 +61,8 @@ class Breaks:
             last = bisect_right(self._contents, self._totals[index] + measure, lo=index) - 1
             if last < index:
                 position, used = self._split(index, measure, starts)
-                last = bisect_right(self._contents, self._totals[index] + used + measure, lo=index) - 1
+                # At least the word itself: it may fill the row so that only its hyphen has no room.
+                last = max(index, bisect_right(self._contents, self._totals[index] + used + measure, lo=index) - 1)
             index = last + 1
             position = self._ends[last]
 
@@ -59,9 +71,18 @@ class Breaks:
         begin = self._ends[index - 1] if index else self._start
         word = self._shown[begin : self._ends[index]].rstrip(BREAKING)
         position, before, used = begin, 0, 0
+        good: tuple[int, int] | None = None
         for cluster in glyphs.clusters(word):
             if used - before + cluster.cells > measure and begin + cluster.start > position:
-                position, before = begin + cluster.start, used
+                position, before = good or (begin + cluster.start, used)
+                good = None
                 starts.append(position)
             used += cluster.cells
+            if may_cut(word, cluster.end):
+                good = (begin + cluster.end, used)
         return position, before
+
+
+def may_cut(word: str, at: int) -> bool:
+    """Whether a word that is wider than a row is better cut here than at any other place: after punctuation."""
+    return at < len(word) and word[at - 1] in _CUT_AFTER and word[at] not in _CUT_AFTER

@@ -1,44 +1,32 @@
-"""The part of the reader that shows: wraps to its width, paints rows, keeps its place. Nothing here is chosen or moved.
+"""The part of the reader that shows: paints rows and the map beside them. Nothing here is chosen or moved.
 
 A Line-API widget: only visible rows are painted, each kept as a strip until its look changes.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-from rich.cells import cell_len
+from rich.segment import Segment
 from textual import events
-from textual.geometry import Size
-from textual.scroll_view import ScrollView
+from textual.geometry import Region
 from textual.strip import Strip
 
 from coder.spans import Span
-from coder.tui.transcript import glyphs
-from coder.tui.transcript.columns import Columns, columns
-from coder.tui.transcript.layout import Layout, Rows
+from coder.tui.transcript.data import ShownCoding, ShownSuggestion
+from coder.tui.transcript.fitting import FittedView, View
+from coder.tui.transcript.layout import Rows
 from coder.tui.transcript.marks import Marks
-from coder.tui.transcript.painting import Painter, RowState, time_stamp
+from coder.tui.transcript.overview import Overview
+from coder.tui.transcript.painting import Painter, RowState
 from coder.tui.transcript.prose import Prose
 from coder.tui.transcript.styles import COMPONENTS, Styles
 
-_CONTEXT = 3
 _KEPT_STRIPS = 1000
 # From so many changed marks on everything is painted anew.
 _MANY = 20
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """What is pointed at; offsets are code points."""
-
-    cursor: int = 0
-    passage: Span | None = None
-    selected: bool = False
-    """The passage was selected, and is not just the sentence at the cursor."""
-
-
-class TranscriptCanvas(ScrollView, can_focus=True, inherit_bindings=False):
+class TranscriptCanvas(FittedView, can_focus=True, inherit_bindings=False):
     """Rows of a transcript with its marks, and a view of them."""
 
     ALLOW_SELECT = False
@@ -71,103 +59,59 @@ class TranscriptCanvas(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(name=name, id=id, classes=classes)
         self._marks = Marks()
-        self._layout = Layout(Prose("", ()))
-        self._rows: Rows | None = None
-        self._columns: Columns | None = None
+        self._overview: Overview | None = None
+        self._styles: Styles | None = None
         self._painter: Painter | None = None
         self._strips: dict[int, tuple[RowState, Strip]] = {}
-        self._view = View()
-        # An offset and the screen row it is to stand in: what a resize keeps, or what waits for the first size.
-        self._held: tuple[int, int | None] | None = None
-        self._holding = False
 
-    @property
-    def prose(self) -> Prose:
-        """The text shown and its units; empty before anything is."""
-        return self._layout.prose
+    def _load_with(self, prose: Prose, marks: Marks) -> None:
+        self._marks = marks
+        self._load(prose)
 
-    @property
-    def top_offset(self) -> int:
-        """The first character on the screen."""
-        if self._rows is None:
-            return self._held[0] if self._held else self._view.cursor
-        return self._rows.row(min(self.scroll_offset.y, len(self._rows) - 1)).start
+    def update_codings(self, codings: Iterable[ShownCoding]) -> None:
+        """The codings of the same transcript as they are now."""
+        self._marks_changed(self._marks.set_codings(codings))
 
-    def _load(self, prose: Prose, marks: Marks) -> None:
-        self._layout, self._marks = Layout(prose), marks
-        self._rows = self._columns = None
-        self._held = (prose.start, 0)
-        self._fit()
+    def update_suggestions(self, suggestions: Iterable[ShownSuggestion]) -> None:
+        """The suggestions for the same transcript as they are now."""
+        self._marks_changed(self._marks.set_suggestions(suggestions))
 
-    def _fit(self) -> None:
-        """Wrap to the width there is, keeping in place the line that is being read."""
-        width = self.scrollable_content_region.width
-        wanted = columns(width, *self._margin_cells) if width else None
-        if wanted is None or (wanted == self._columns and self._rows is not None):
-            return
-        held = self._held or self._line_being_read()
-        if self._rows is None or self._rows.measure != wanted.measure:
-            self._rows = self._layout.wrap(wanted.measure)
-        self._columns = wanted
+    def show_matches(self, spans: Sequence[Span]) -> None:
+        """Mark passages as search hits; an empty sequence clears."""
+        self._marks_changed(self._marks.set_hits(spans))
+
+    def codings_at(self, offset: int) -> tuple[ShownCoding, ...]:
+        """The codings on a character, by start, the longer first."""
+        return tuple(self._marks.codings.touching(offset, offset + 1))
+
+    def codings_in(self, span: Span) -> tuple[ShownCoding, ...]:
+        """The codings that share a character with a passage."""
+        return tuple(self._marks.codings.touching(span.start, span.end))
+
+    def suggestions_at(self, offset: int) -> tuple[ShownSuggestion, ...]:
+        """The suggestions on a character, by start, the longer first."""
+        return tuple(self._marks.suggestions.touching(offset, offset + 1))
+
+    def suggestions_in(self, span: Span) -> tuple[ShownSuggestion, ...]:
+        """The suggestions that share a character with a passage."""
+        return tuple(self._marks.suggestions.touching(span.start, span.end))
+
+    def _rows_changed(self) -> None:
         self._painter = None
         self._strips.clear()
-        self.virtual_size = Size(width, len(self._rows))
-        self._hold(*held)
-        self.refresh()
+        self._draw_overview()
 
-    @property
-    def _margin_cells(self) -> tuple[int, int]:
-        """The widest label and the widest time stamp."""
-        turns = self.prose.turns
-        labels = {turn.label for turn in turns}
-        latest = max((turn.time_ms for turn in turns if turn.time_ms is not None), default=None)
-        return (
-            max((cell_len(glyphs.one_line(label)) for label in labels), default=0),
-            0 if latest is None else len(time_stamp(latest)),
-        )
-
-    def _line_being_read(self) -> tuple[int, int | None]:
-        """The cursor and its row on the screen, or the first row where the cursor is out of sight."""
-        if self._rows is not None:
-            place = self._rows.row_of(self._view.cursor) - self.scroll_offset.y
-            if 0 <= place < self.size.height:
-                return self._view.cursor, place
-        return self.top_offset, 0
-
-    def _hold(self, offset: int, place: int | None) -> None:
-        """Scroll so that an offset stands in a row of the screen (None: wherever it is seen with context)."""
-        self._held = (offset, place)
-        if self._rows is None:
+    def _draw_overview(self) -> None:
+        """Work out the map anew, and paint those of its cells that are others now."""
+        before = self._overview.cells if self._overview else []
+        if self._rows is None or self._columns is None or not self._columns.map:
+            self._overview = None
             return
-        row, height = self._rows.row_of(offset), self.size.height
-        place = height // 3 if place is None else min(place, max(0, height - 1 - _CONTEXT)) if place else 0
-        self._holding = True
-        self.scroll_to(y=max(0, row - place), animate=False, force=True)
-        self._holding = False
-
-    def _reveal(self, offset: int, passage: Span | None, *, jump: bool = False) -> None:
-        """Scroll no more than it takes to see an offset, and all of a passage if it fits, with rows around them.
-
-        ``jump``: what is out of sight comes to the upper third of the screen.
-        """
-        if self._rows is None:
-            self._held = (offset, None)
-            return
-        height, top = self.size.height, self.scroll_offset.y
-        context = min(_CONTEXT, (height - 1) // 4)
-        row = self._rows.row_of(offset)
-        if jump and not top <= row < top + height:
-            self._hold(offset, None)
-            return
-        first, last = self._rows.rows_of(passage) if passage else (row, row)
-        first, last = min(first, row), max(last, row)
-        if last - first + 1 > height - 2 * context:
-            first = last = row
-        if first - context < top:
-            top = first - context
-        elif last + context >= top + height:
-            top = last + context - height + 1
-        self.scroll_to(y=max(0, top), animate=False, force=True)
+        marks, height = self._marks, self.size.height
+        self._overview = Overview(self._rows, marks.codings.items, marks.suggestions.items, height)
+        for y, (old, new) in enumerate(zip(before, self._overview.cells, strict=False)):
+            if old != new:
+                self.refresh(Region(self._columns.width - 1, y, 1, 1))
 
     def _look_at(self, view: View) -> None:
         """Another view: paint the rows anew whose look it changes."""
@@ -179,6 +123,8 @@ class TranscriptCanvas(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _marks_changed(self, changed: list[Span]) -> None:
         """Marks came, went or became others: paint their rows and those of their turns' names anew."""
+        if changed:
+            self._draw_overview()
         if self._rows is None or self._painter is None:
             return
         self._painter.forget_names()
@@ -212,7 +158,9 @@ class TranscriptCanvas(ScrollView, can_focus=True, inherit_bindings=False):
         return number, max(0, x - self._columns.text)
 
     def on_resize(self, event: events.Resize) -> None:
-        self._fit()
+        # The class under this one fits the rows; the map goes by the height as well.
+        if self._overview is not None and len(self._overview.cells) != self.size.height:
+            self._draw_overview()
 
     def on_focus(self) -> None:
         self._repaint([Span(self._view.cursor, self._view.cursor)])
@@ -220,24 +168,38 @@ class TranscriptCanvas(ScrollView, can_focus=True, inherit_bindings=False):
     def on_blur(self) -> None:
         self._repaint([Span(self._view.cursor, self._view.cursor)])
 
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        super().watch_scroll_y(old_value, new_value)
-        if not self._holding:
-            self._held = None
-
     def notify_style_update(self) -> None:
         """The theme or the style sheet changed: forget what was painted."""
         super().notify_style_update()
-        self._painter = None
+        self._painter = self._styles = None
         self._strips.clear()
 
     def render_line(self, y: int) -> Strip:
         number = self.scroll_offset.y + y
         if self._rows is None or self._columns is None or number >= len(self._rows):
-            return Strip.blank(self.size.width, self.rich_style)
+            width = self._columns.rows if self._columns else self.size.width
+            return self._with_map(Strip.blank(width, self.rich_style), y)
+        return self._with_map(self._row_strip(self._rows, number), y)
+
+    def _with_map(self, strip: Strip, y: int) -> Strip:
+        """A row with the map's cell at its end, which belongs to the screen and not to the row."""
+        if self._overview is None or self._columns is None or y >= len(self._overview.cells):
+            return strip
+        styles, cell = self._own_styles, self._overview.cells[y]
+        air = Segment(" " * (self._columns.map - 1), styles.base)
+        return Strip([*strip, air, Segment(cell.character, styles.map(cell))], self._columns.width)
+
+    @property
+    def _own_styles(self) -> Styles:
+        if self._styles is None:
+            self._styles = Styles(self)
+        return self._styles
+
+    def _row_strip(self, rows: Rows, number: int) -> Strip:
         if self._painter is None:
-            self._painter = Painter(self._rows, self._columns, self._marks, Styles(self))
-        state = self._state(self._rows, number)
+            assert self._columns is not None
+            self._painter = Painter(rows, self._columns, self._marks, self._own_styles)
+        state = self._state(rows, number)
         kept = self._strips.get(number)
         if kept is not None and kept[0] == state:
             return kept[1]

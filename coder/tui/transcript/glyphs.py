@@ -19,7 +19,9 @@ _UNSHOWN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200d-\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb\ud800-\udfff]"
 )
 _JOINER = "\u200d"
-_NAMED = {"\t": " ", "\n": "\n", "\x7f": "␡", "\x85": "␤", "\u2028": "␤", "\u2029": "␤", "\u00ad": "-"}
+SOFT_HYPHEN = "\u200b"
+"""What a soft hyphen becomes: nothing that can be seen. A row that ends with one gets a hyphen."""
+_NAMED = {"\t": " ", "\n": "\n", "\x7f": "␡", "\x85": "␤", "\u2028": "␤", "\u2029": "␤", "\u00ad": SOFT_HYPHEN}
 _OBEYED = "⍰"
 _JOINS_NOTHING = "\u2060"
 
@@ -116,6 +118,11 @@ def cluster_around(text: str, index: int) -> Cluster | None:
 def one_line(text: str) -> str:
     """A name as it can stand in a row: control characters shown, newlines as blanks."""
     return shown(text).replace("\n", " ")
+
+
+def cut(text: str, cells: int) -> str:
+    """As much of a shown text as has room in so many cells."""
+    return split_text(text, cells)[0].rstrip()
 
 
 def fitted(text: str, cells: int) -> str:

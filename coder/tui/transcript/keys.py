@@ -58,8 +58,25 @@ BINDINGS = named(
         Binding("t", "select_unit('turn')", N_("Turn"), tooltip=N_("Select the whole turn at the cursor")),
         Binding("plus", "grow", N_("Grow"), tooltip=N_("Grow the selection: word, sentence, turn")),
         Binding("minus", "shrink", N_("Shrink"), tooltip=N_("Shrink the selection: turn, sentence, word")),
+        Binding(
+            "T",
+            "to_next_speaker",
+            N_("To the next speaker"),
+            show=False,
+            tooltip=N_("Select as far as somebody else speaks; again to go on through the next speaker's words"),
+        ),
         Binding("escape", "clear_selection", N_("Clear the selection"), show=False),
         *(Binding(keys, f"move('{move}')", moves, show=False) for keys, move, moves, _extends in _MOVES),
         *(Binding(_shifted(keys), f"extend('{move}')", extends, show=False) for keys, move, _moves, extends in _MOVES),
     ],
 )
+
+ENDS = named(
+    "ends",
+    [
+        Binding("enter", "save_ends", N_("Save"), tooltip=N_("Save the coding with the ends it has now")),
+        Binding("tab,shift+tab", "other_end", N_("Other end"), tooltip=N_("Move the coding's other end")),
+        Binding("escape", "leave_ends", N_("Cancel"), tooltip=N_("Leave the coding's ends as they were")),
+    ],
+)
+"""While the ends of a coding are moved; everything that moves the cursor moves the end then."""

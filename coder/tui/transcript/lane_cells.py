@@ -1,12 +1,15 @@
 """One row's lanes as characters, so that codings can be told apart without colour.
 
-A coding by oneself reads ``┌ │ └`` downwards and ``[`` where it fits one row, another coder's ``╭ ┆ ╰`` and ``(``; its
-first cell is ``★`` if it is starred, ``¶`` if it has a note. ``├`` stands where two codings of one lane meet in a row,
-``+`` where a coding found no lane; ``?`` and ``┊`` belong to suggestions.
+A coding's bracket begins with the first letter of its code, a capital for a coding by oneself, a small one for another
+coder's, and goes on downwards with ``│ └`` or ``┆ ╰``. ``├`` stands where two codings of one lane meet in a row, ``+``
+where a coding found no lane; ``?`` and ``┊`` belong to suggestions.
 """
 
 from collections.abc import Iterable
 from typing import NamedTuple
+from unicodedata import normalize
+
+from rich.cells import cell_len
 
 from coder.tui.transcript.data import ShownCoding, ShownSuggestion
 from coder.tui.transcript.layout import Rows
@@ -52,14 +55,19 @@ def lane_row(rows: Rows, marks: Marks, number: int, capacity: int) -> LaneRow:
 
 def _character(coding: ShownCoding, number: int, first: int, last: int) -> str:
     if number == first:
-        if coding.starred or coding.has_note:
-            return "★" if coding.starred else "¶"
-        if first == last:
-            return "[" if coding.mine else "("
-        return "┌" if coding.mine else "╭"
+        return initial(coding)
     if number == last:
         return "└" if coding.mine else "╰"
     return "│" if coding.mine else "┆"
+
+
+def initial(coding: ShownCoding) -> str:
+    """The letter that a coding's bracket begins with; a corner where its code's name begins with none of one cell."""
+    letter = normalize("NFC", coding.code_name.strip())[:1]
+    letter = letter.upper() if coding.mine else letter.lower()
+    if letter.isalnum() and cell_len(letter) == len(letter) == 1:
+        return letter
+    return "┌" if coding.mine else "╭"
 
 
 def _suggestion(rows: Rows, suggestions: Iterable[ShownSuggestion], number: int) -> str:

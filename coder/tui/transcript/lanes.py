@@ -21,9 +21,10 @@ Known = Mapping[str, tuple[int, int, int | None]]
 class _Lane:
     """The passages in one lane, in order; none overlaps another."""
 
-    def __init__(self) -> None:
-        self._starts: list[int] = []
-        self._ends: list[int] = []
+    def __init__(self, passages: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(passages)
+        self._starts = [start for start, _end in ordered]
+        self._ends = [end for _start, end in ordered]
 
     def is_free(self, start: int, end: int, apart: int) -> bool:
         """True if nothing here comes nearer than ``apart`` characters."""
@@ -43,16 +44,17 @@ def assign_lanes(codings: Iterable[ShownCoding], known: Known | None = None) -> 
     lane, one's own codings before others', earlier before later, longer before shorter.
     """
     known = known or {}
-    lanes = [_Lane() for _ in range(LANES)]
+    kept: list[list[tuple[int, int]]] = [[] for _ in range(LANES)]
     result: dict[str, tuple[int, int, int | None]] = {}
     new: list[ShownCoding] = []
     for coding in codings:
         start, end, lane = known.get(coding.coding_id, (0, 0, None))
         if lane is not None and (start, end) == (coding.start, coding.end):
-            lanes[lane].add(start, end)
+            kept[lane].append((start, end))
             result[coding.coding_id] = (start, end, lane)
         else:
             new.append(coding)
+    lanes = [_Lane(passages) for passages in kept]
     for coding in sorted(new, key=lambda coding: (not coding.mine, coding.start, -coding.end, coding.coding_id)):
         start, end = coding.start, coding.end
         lane = _first_free(lanes, start, end, _APART)

@@ -5,14 +5,21 @@ belongs to it, hanging outside the measure. Offsets are code points, end exclusi
 """
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
+
+from rich.cells import cell_len
 
 from coder.spans import Span
 from coder.tui.transcript import glyphs
-from coder.tui.transcript.breaks import BREAKING, Breaks
+from coder.tui.transcript.breaks import BREAKING, INSIDE, Breaks, may_cut
 from coder.tui.transcript.prose import Paragraph, Prose
+
+_BIT = 20_000
+"""Characters wrapped at a stretch."""
+_NEAR = 20_000
+"""Characters before and after an offset that are wrapped for a first look: more than any screen shows."""
 
 
 class Row(NamedTuple):
@@ -38,6 +45,8 @@ class Rows:
     """Where each row begins; that of a blank row is its turn's end."""
     first_rows: list[int]
     """The first row of each turn, and after the last the number of all rows."""
+    near: range | None = None
+    """The turns that are wrapped, where the rows of others are only estimated (``Layout.around``)."""
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -56,6 +65,10 @@ class Rows:
         turn = bisect_right(self.first_rows, number) - 1
         return number - 1 if number + 1 == self.first_rows[turn + 1] else number
 
+    def is_wrapped_at(self, offset: int) -> bool:
+        """Whether the row of an offset is one that will stay."""
+        return self.near is None or self.prose.turn_at(offset) in self.near
+
     def rows_of(self, span: Span) -> tuple[int, int]:
         """The first and last row that a span's speech is shown in."""
         first = self.row_of(self.prose.clamp(span.start))
@@ -64,7 +77,15 @@ class Rows:
     def text(self, number: int) -> str:
         """What a row shows: control characters replaced, no newline; white space may hang outside the measure."""
         row = self.row(number)
-        return self.prose.shown[row.start : row.end].rstrip("\n")
+        shown = self.prose.shown[row.start : row.end]
+        if shown.endswith(glyphs.SOFT_HYPHEN) and self._breaks_word(number, row) and cell_len(shown) < self.measure:
+            return shown[:-1] + "-"
+        return shown.rstrip("\n")
+
+    def _breaks_word(self, number: int, row: Row) -> bool:
+        """Whether a row ends at a soft hyphen with the rest of its word in the next row."""
+        text = self.prose.text
+        return text[row.end - 1] == "\u00ad" and not self.row(number + 1).blank and not text[row.end].isspace()
 
     def cell_of(self, offset: int) -> int:
         """The cell of its row that an offset stands in, at most the one right after the measure."""
@@ -98,34 +119,58 @@ class Layout:
     def __init__(self, prose: Prose) -> None:
         self.prose = prose
         self._breaks: dict[int, Breaks] = {}
-
-    @cached_property
-    def _plain(self) -> list[bool]:
-        """Which paragraphs are made of characters that take one cell each."""
-        shown = self.prose.shown
-        return [glyphs.is_plain(shown, part.start, part.end) for part in self.prose.paragraphs]
+        self._plain: dict[int, bool] = {}
+        """Of the paragraphs looked at, which are made of characters of one cell each and break at blanks only."""
 
     def wrap(self, measure: int) -> Rows:
         """The rows of the whole transcript, none wider than ``measure`` cells (2 at least)."""
-        shown, turns = self.prose.shown, self.prose.turns
+        return next(rows for rows in self.wrapping(measure) if rows is not None)
+
+    def wrapping(self, measure: int) -> Iterator[Rows | None]:
+        """The same bit by bit: None after each bit, the rows at last."""
+        yield from self._wrapping(measure, None)
+
+    def around(self, measure: int, offset: int) -> Rows:
+        """Rows to begin with: wrapped near an offset; elsewhere about as many as there will be."""
+        prose = self.prose
+        near = range(prose.turn_at(max(0, offset - _NEAR)), prose.turn_at(offset + _NEAR) + 1)
+        return next(rows for rows in self._wrapping(measure, near) if rows is not None)
+
+    def _wrapping(self, measure: int, near: range | None) -> Iterator[Rows | None]:
+        turns = self.prose.turns
         starts: list[int] = []
         first_rows: list[int] = []
-        turn = -1
-        for number, (part, plain) in enumerate(zip(self.prose.paragraphs, self._plain, strict=True)):
+        turn, left = -1, _BIT
+        for number, part in enumerate(self.prose.paragraphs):
             if part.turn != turn:
                 if turn >= 0:
                     starts.append(turns[turn].end)
                 turn = part.turn
                 first_rows.append(len(starts))
-            if part.end - part.start <= measure and plain:
-                starts.append(part.start)
-            elif plain:
-                _wrap_plain(shown, part, measure, starts)
-            else:
-                self._breaks_of(number, part).wrap(measure, starts)
+            if near is not None and turn not in near:
+                starts.extend(range(part.start, max(part.end, part.start + 1), measure))
+                continue
+            self._wrap_paragraph(number, part, measure, starts)
+            left -= part.end - part.start
+            if left < 0 and near is None:
+                left = _BIT
+                yield None
         starts.append(turns[turn].end)
         first_rows.append(len(starts))
-        return Rows(self.prose, measure, starts, first_rows)
+        yield Rows(self.prose, measure, starts, first_rows, near)
+
+    def _wrap_paragraph(self, number: int, part: Paragraph, measure: int, starts: list[int]) -> None:
+        plain = self._plain.get(number)
+        if plain is None:
+            shown = self.prose.shown
+            plain = glyphs.is_plain(shown, part.start, part.end) and not INSIDE.search(shown, part.start, part.end)
+            self._plain[number] = plain
+        if not plain:
+            self._breaks_of(number, part).wrap(measure, starts)
+        elif part.end - part.start <= measure:
+            starts.append(part.start)
+        else:
+            _wrap_plain(self.prose.shown, part, measure, starts)
 
     def _breaks_of(self, number: int, part: Paragraph) -> Breaks:
         breaks = self._breaks.get(number)
@@ -142,7 +187,8 @@ def _wrap_plain(shown: str, part: Paragraph, measure: int, starts: list[int]) ->
         append(position)
         blank = find(" ", position, position + measure + 1)
         if blank < 0:
-            position += measure
+            full = position + measure
+            position = next((at for at in range(full, position, -1) if may_cut(shown, at)), full)
             continue
         position = blank + 1
         while position < end and shown[position] == " ":

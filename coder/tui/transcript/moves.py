@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from coder.tui.transcript.layout import Rows
-from coder.tui.transcript.prose import Prose
+from coder.tui.transcript.prose import Prose, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +18,26 @@ class Place:
     """The cell that moves up and down keep to."""
     page: int
     """Rows in a page."""
+    skip: bool = False
+    """Moves by sentence and turn pass over the interviewer's turns."""
 
 
 Move = Callable[[Place], int]
+
+
+def _unit(unit: Unit, step: int) -> Move:
+    """The next or previous beginning of a word, sentence or turn."""
+
+    def move(place: Place) -> int:
+        prose, offset = place.prose, place.offset
+        while True:
+            before, offset = offset, (prose.next if step > 0 else prose.previous)(unit, offset)
+            if unit == "word" or not place.skip or not prose.turns[prose.turn_at(offset)].interviewer:
+                return offset
+            if offset == before:
+                return place.offset  # the interviewer has the first or last word
+
+    return move
 
 
 def _row(step: int) -> Move:
@@ -62,12 +79,12 @@ def _row_end(place: Place) -> int:
 
 
 MOVES: dict[str, Move] = {
-    "next_word": lambda place: place.prose.next("word", place.offset),
-    "previous_word": lambda place: place.prose.previous("word", place.offset),
-    "next_sentence": lambda place: place.prose.next("sentence", place.offset),
-    "previous_sentence": lambda place: place.prose.previous("sentence", place.offset),
-    "next_turn": lambda place: place.prose.next("turn", place.offset),
-    "previous_turn": lambda place: place.prose.previous("turn", place.offset),
+    "next_word": _unit("word", 1),
+    "previous_word": _unit("word", -1),
+    "next_sentence": _unit("sentence", 1),
+    "previous_sentence": _unit("sentence", -1),
+    "next_turn": _unit("turn", 1),
+    "previous_turn": _unit("turn", -1),
     "next_character": lambda place: place.prose.next_character(place.offset),
     "previous_character": lambda place: place.prose.previous_character(place.offset),
     "row_down": _row(1),

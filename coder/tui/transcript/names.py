@@ -1,19 +1,37 @@
-"""The names of codes beside the text: which row of the free margin each is written in."""
+"""The names of codes beside the text: which row of the free margin each is written in, and how much of it.
 
+Before a name stands ``★`` if the coding is starred, ``¶`` if it has a note, ``?`` if it is only suggested.
+"""
+
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from rich.cells import cell_len
+
+from coder.tui.transcript import glyphs
 from coder.tui.transcript.data import ShownCoding, ShownSuggestion
 from coder.tui.transcript.layout import Rows
 from coder.tui.transcript.marks import Marks
+
+STARRED, NOTED, SUGGESTED = "★", "¶", "?"
+_BETWEEN = " · "
+_TELLING = 3
+"""Fewer letters of a word are left out where a name is cut."""
+_ABBREVIATED = 12
+"""In so few cells an ellipsis would take more than it tells."""
 
 
 class Name(NamedTuple):
     """A code's name in the margin."""
 
+    sign: str
     text: str
     colour: str
     mine: bool
-    suggested: bool
+
+    @property
+    def suggested(self) -> bool:
+        return self.sign == SUGGESTED
 
 
 def names_of_turn(rows: Rows, marks: Marks, turn: int) -> dict[int, list[Name]]:
@@ -40,6 +58,32 @@ def names_of_turn(rows: Rows, marks: Marks, turn: int) -> dict[int, list[Name]]:
 
 
 def _name(mark: ShownCoding | ShownSuggestion) -> Name:
+    text = glyphs.one_line(mark.code_name)
     if isinstance(mark, ShownSuggestion):
-        return Name(mark.code_name, mark.colour, True, True)
-    return Name(mark.code_name, mark.colour, mark.mine, False)
+        return Name(SUGGESTED, text, mark.colour, True)
+    return Name(STARRED if mark.starred else NOTED if mark.has_note else "", text, mark.colour, mark.mine)
+
+
+def written(names: Sequence[Name], cells: int) -> Iterator[tuple[str, Name]]:
+    """The names of one row in so many cells at most: whole, or each cut to its share."""
+    air = " " if cells > _ABBREVIATED else ""
+    texts = [f"{name.sign}{air if name.sign else ''}{name.text}" for name in names]
+    whole = sum(map(cell_len, texts)) + len(_BETWEEN) * (len(texts) - 1) <= cells
+    left = cells
+    for place, (text, name) in enumerate(zip(texts, names, strict=True)):
+        before = "" if place == 0 else _BETWEEN if whole else " "
+        share = left if whole else (left - cell_len(before)) // (len(texts) - place)
+        if share <= 0:
+            return
+        text = before + _cut(text, share)
+        left -= cell_len(text)
+        yield text, name
+
+
+def _cut(text: str, cells: int) -> str:
+    if cell_len(text) <= cells:
+        return text
+    if cells > _ABBREVIATED:
+        return glyphs.fitted(text, cells)
+    words, blank, last = glyphs.cut(text, cells).rpartition(" ")
+    return words if len(last) < _TELLING and blank else words + blank + last

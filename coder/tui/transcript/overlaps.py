@@ -24,7 +24,9 @@ class Overlaps(Generic[Item]):
 
     def __init__(self, items: Iterable[Item] = ()) -> None:
         self._blocks: dict[int, list[Item]] = {}
-        for item in sorted(items, key=lambda item: (item.start, -item.end)):
+        self.items = sorted(items, key=lambda item: (item.start, -item.end))
+        """All of them, by start, the longer first."""
+        for item in self.items:
             for block in range(item.start // _BLOCK, (item.end - 1) // _BLOCK + 1):
                 self._blocks.setdefault(block, []).append(item)
 

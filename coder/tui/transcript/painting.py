@@ -20,7 +20,7 @@ from coder.tui.transcript.columns import Columns
 from coder.tui.transcript.data import ShownTurn
 from coder.tui.transcript.layout import Row, Rows
 from coder.tui.transcript.marks import Marks
-from coder.tui.transcript.names import Name, names_of_turn
+from coder.tui.transcript.names import Name, names_of_turn, written
 from coder.tui.transcript.styles import Styles, TextLook, Tint
 
 # A suggestion's dashed line: words are underlined, the white space between them is not. Terminals agree on no other.
@@ -59,16 +59,17 @@ class Painter:
         self._names.clear()
 
     def strip(self, number: int, state: RowState) -> Strip:
-        """The row in exactly the columns' width."""
+        """The row in exactly the cells that the columns give to rows."""
         row = self._rows.row(number)
         segments = [
+            Segment(" " * self._columns.air, self._styles.base),
             *self._margin(row),
             self._bar(state),
             *self._text(number, row, state),
             *self._lanes(number),
             *self._name_cells(number, row),
         ]
-        return Strip(segments).adjust_cell_length(self._columns.width, self._styles.base)
+        return Strip(segments).adjust_cell_length(self._columns.rows, self._styles.base)
 
     def _margin(self, row: Row) -> Iterator[Segment]:
         columns, time_style = self._columns, self._styles.component("reader--time")
@@ -160,24 +161,21 @@ class Painter:
             if cell is None:
                 yield Segment(" ", styles.base)
             else:
-                yield Segment(cell.character, styles.lane(Tint(cell.coding.colour, cell.coding.mine)))
+                tint = Tint(cell.coding.colour, cell.coding.mine)
+                yield Segment(cell.character, (styles.name if cell.character.isalnum() else styles.lane)(tint))
         yield Segment(lane_cells.OVERFLOW if cells.overflow else " ", styles.component("reader--overflow"))
 
     def _name_cells(self, number: int, row: Row) -> Iterator[Segment]:
-        left = self._columns.names - 1
-        if left <= 0:
+        if not self._columns.names:
             return
         names = self._names.get(row.turn)
         if names is None:
             names = self._names[row.turn] = names_of_turn(self._rows, self._marks, row.turn)
         yield Segment(" ", self._styles.base)
-        for place, name in enumerate(names.get(number, ())):
-            text = glyphs.one_line((" · " if place else "") + ("? " if name.suggested else "") + name.text)
-            text = glyphs.fitted(text, min(left, cell_len(text)))
+        for text, name in written(names.get(number, ()), self._columns.names - 1):
             style = (
                 self._styles.component("reader--suggestion")
                 if name.suggested
                 else self._styles.name(Tint(name.colour, name.mine))
             )
             yield Segment(text, style)
-            left -= cell_len(text)

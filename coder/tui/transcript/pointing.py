@@ -28,17 +28,31 @@ class PointingCanvas(TranscriptCanvas):
     def _click_unit(self, clicks: int) -> None:
         raise NotImplementedError
 
+    def _jump_on_map(self, offset: int) -> None:
+        raise NotImplementedError
+
     def _character_at(self, x: int, y: int) -> Span | None:
         """The character at a place of the widget; right of a row's text its last one."""
         if self._rows is None:
             return None
+        self._wrap_rest()
         return self._rows.cluster_at(*self._cell_at(x, y))
+
+    def _is_on_map(self, event: events.MouseEvent) -> bool:
+        return self._columns is not None and event.get_content_offset_capture(self).x >= self._columns.rows
+
+    def _go_by_map(self, event: events.MouseEvent) -> None:
+        if self._overview is not None:
+            self._jump_on_map(self._overview.offset_at(event.get_content_offset_capture(self).y))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         character = self._character_at(*event.get_content_offset_capture(self))
         if event.button != 1 or character is None:
             return
         self.focus()
+        if self._is_on_map(event):
+            self._go_by_map(event)
+            return
         self.capture_mouse()
         if not event.shift:
             self._drag_from = character
@@ -65,7 +79,7 @@ class PointingCanvas(TranscriptCanvas):
         self._end_drag()
 
     def on_click(self, event: events.Click) -> None:
-        if event.button == 1 and event.chain > 1 and not event.shift:
+        if event.button == 1 and event.chain > 1 and not event.shift and not self._is_on_map(event):
             self._click_unit(event.chain)
 
     def _drag_to_mouse(self) -> None:

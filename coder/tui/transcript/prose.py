@@ -54,6 +54,12 @@ class Prose:
         """Index of the turn that an offset lies in, or of the one before the gap it lies in."""
         return max(0, bisect_right(self._turn_starts, offset) - 1)
 
+    def last_turn_of_speaker(self, turn: int) -> int:
+        """Index of the last of the turns, this and those right after it, that one speaker says."""
+        while turn + 1 < len(self.turns) and self.turns[turn + 1].label == self.turns[turn].label:
+            turn += 1
+        return turn
+
     def clamp(self, offset: int) -> int:
         """The nearest place in speech: from a label or a gap forward to the next; a turn's end counts as in it."""
         index = self.turn_at(offset)

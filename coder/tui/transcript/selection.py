@@ -47,6 +47,23 @@ class Selection:
         found = prose.unit_at(unit, place)
         return Selection.of(found, place) if found else self
 
+    def to_next_speaker(self, prose: Prose) -> "Selection":
+        """From the cursor, or from where the selection begins, to the end of what the same speaker says.
+
+        What reaches so far already goes on through what the next speaker says.
+        """
+        passage = self.passage(prose)
+        start, end = (passage.start, passage.end) if passage else (self.head, self.head)
+        turn = prose.turn_at(max(start, end - 1))
+        while True:
+            turn = prose.last_turn_of_speaker(turn)
+            reached = prose.trimmed(Span(start, prose.turns[turn].end))
+            if reached is not None and reached.end > end:
+                return Selection(reached.start, reached.end, self._place(prose))
+            if turn + 1 == len(prose.turns):
+                return self
+            turn += 1
+
     def grown(self, prose: Prose) -> "Selection":
         """The next larger of word, sentence and turn around what is selected; nothing is larger than whole turns."""
         passage = self.passage(prose)

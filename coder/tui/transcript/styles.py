@@ -9,6 +9,7 @@ from textual.style import Style as VisualStyle
 from textual.widget import Widget
 
 from coder.tui.transcript.colours import colour_of
+from coder.tui.transcript.overview import SUGGESTED, MapCell
 
 COMPONENTS = {
     "reader--label",
@@ -90,6 +91,12 @@ class Styles:
     def name(self, tint: Tint) -> Style:
         """The style of a code's name in the margin: others' codings are named without colour."""
         return self.lane(tint) if tint.mine else self.component("reader--other")
+
+    def map(self, cell: MapCell) -> Style:
+        """The style of a cell of the map."""
+        if cell.colour:
+            return self.lane(Tint(cell.colour, True))
+        return self.component("reader--suggestion" if cell.character == SUGGESTED else "reader--other")
 
     def _text(self, look: TextLook) -> Style:
         style = VisualStyle(self._background, self._foreground)

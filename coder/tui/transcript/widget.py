@@ -1,6 +1,5 @@
 """The transcript reader: a cursor and a selection on a transcript, moved by keys and mouse. Data in, messages out."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -9,8 +8,9 @@ from textual.message import Message
 
 from coder.spans import Span
 from coder.tui.transcript import keys
-from coder.tui.transcript.canvas import View
-from coder.tui.transcript.data import ShownCoding, ShownSuggestion, ShownTranscript, ShownTurn
+from coder.tui.transcript.data import ShownTranscript, ShownTurn
+from coder.tui.transcript.ends import Ends
+from coder.tui.transcript.fitting import View
 from coder.tui.transcript.marks import Marks
 from coder.tui.transcript.moves import MOVES, VERTICAL, Place
 from coder.tui.transcript.pointing import PointingCanvas
@@ -21,7 +21,8 @@ from coder.tui.transcript.selection import Selection
 class TranscriptReader(PointingCanvas):
     """Shows one transcript with its codings; a person reads it and chooses a passage."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.BINDINGS]
+    # The keys for ends come first: escape leaves them before it clears a selection.
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.ENDS, *keys.BINDINGS]
 
     @dataclass
     class Moved(Message):
@@ -48,10 +49,38 @@ class TranscriptReader(PointingCanvas):
         def control(self) -> "TranscriptReader":
             return self.reader
 
+    @dataclass
+    class Adjusted(Message):
+        """Moving the ends of a passage has come to an end."""
+
+        reader: "TranscriptReader"
+        span: Span | None
+        """The passage to save; None where it is to stay as it was."""
+
+        @property
+        def control(self) -> "TranscriptReader":
+            return self.reader
+
+    @dataclass
+    class Jumped(Message):
+        """The cursor went far away by a click on the map."""
+
+        reader: "TranscriptReader"
+        offset: int
+        """Where it was before."""
+
+        @property
+        def control(self) -> "TranscriptReader":
+            return self.reader
+
+    skip_interviewer = False
+    """Whether moves by sentence and turn pass over the interviewer's turns."""
+
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(name=name, id=id, classes=classes)
         self._transcript: ShownTranscript | None = None
         self._selection = Selection.at(0)
+        self._ends: Ends | None = None
         self._goal: int | None = None
 
     # What is shown.
@@ -68,41 +97,13 @@ class TranscriptReader(PointingCanvas):
         marks.set_suggestions(transcript.suggestions)
         had_selection = self.selection is not None
         self._transcript = transcript
-        self._goal = None
+        self._goal = self._ends = None
         self._selection = Selection.at(prose.clamp(prose.start))
-        self._load(prose, marks)
+        self._load_with(prose, marks)
         self._look_at(self._current_view())
         if had_selection:
             self.post_message(self.Selected(self, None))
         self.post_message(self.Moved(self, self.cursor, self._turn_number()))
-
-    def update_codings(self, codings: Iterable[ShownCoding]) -> None:
-        """The codings of the same transcript as they are now."""
-        self._marks_changed(self._marks.set_codings(codings))
-
-    def update_suggestions(self, suggestions: Iterable[ShownSuggestion]) -> None:
-        """The suggestions for the same transcript as they are now."""
-        self._marks_changed(self._marks.set_suggestions(suggestions))
-
-    def show_matches(self, spans: Sequence[Span]) -> None:
-        """Mark passages as search hits; an empty sequence clears."""
-        self._marks_changed(self._marks.set_hits(spans))
-
-    def codings_at(self, offset: int) -> tuple[ShownCoding, ...]:
-        """The codings on a character, by start, the longer first."""
-        return tuple(self._marks.codings.touching(offset, offset + 1))
-
-    def codings_in(self, span: Span) -> tuple[ShownCoding, ...]:
-        """The codings that share a character with a passage."""
-        return tuple(self._marks.codings.touching(span.start, span.end))
-
-    def suggestions_at(self, offset: int) -> tuple[ShownSuggestion, ...]:
-        """The suggestions on a character, by start, the longer first."""
-        return tuple(self._marks.suggestions.touching(offset, offset + 1))
-
-    def suggestions_in(self, span: Span) -> tuple[ShownSuggestion, ...]:
-        """The suggestions that share a character with a passage."""
-        return tuple(self._marks.suggestions.touching(span.start, span.end))
 
     # Where the reader is.
 
@@ -137,7 +138,7 @@ class TranscriptReader(PointingCanvas):
         if top is None:
             self._reveal(offset, self._view.passage, jump=True)
         else:
-            self._hold(self.prose.clamp(max(0, top)), 0)
+            self._hold(*self._at_top(max(0, top)))
 
     def select(self, span: Span | None) -> None:
         """Select a passage and scroll there; None clears."""
@@ -157,11 +158,50 @@ class TranscriptReader(PointingCanvas):
         if self.selection is not None:
             self._choose(self._selection.cleared(self.prose))
 
+    # The ends of a passage.
+
+    @property
+    def adjusting(self) -> bool:
+        """Whether the ends of a passage are being moved."""
+        return self._ends is not None
+
+    def adjust(self, span: Span) -> None:
+        """Let the person move the ends of a passage, its end first; ``Adjusted`` tells what came of it."""
+        self.select(span)
+        if self.selection is not None:
+            self._move_ends(Ends(self.selection))
+
+    def action_save_ends(self) -> None:
+        if self._ends is not None:
+            self._leave_ends(self._ends.passage)
+
+    def action_leave_ends(self) -> None:
+        self._leave_ends(None)
+
+    def action_other_end(self) -> None:
+        """Move the other end from now on."""
+        if self._ends is not None:
+            self._move_ends(self._ends.other())
+
+    def _move_ends(self, ends: Ends) -> None:
+        self._choose(ends.selection, ends)
+        self._reveal(self.cursor, None)
+
+    def _leave_ends(self, span: Span | None) -> None:
+        self._ends = None
+        self._choose(self._selection.cleared(self.prose))
+        self._reveal(self.cursor, self._view.passage)
+        self.post_message(self.Adjusted(self, span))
+
     # Keys.
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Escape is the reader's only while something is selected."""
-        return self.selection is not None if action == "clear_selection" else True
+        """Enter and tab are the reader's only while ends are moved, escape also while something is selected."""
+        if action in ("save_ends", "leave_ends", "other_end"):
+            return self.adjusting
+        if action == "clear_selection":
+            return self.selection is not None
+        return not self.adjusting or action in ("move", "extend")
 
     def action_move(self, move: str) -> None:
         """Move the cursor by one of ``moves.MOVES``; nothing stays selected."""
@@ -174,6 +214,10 @@ class TranscriptReader(PointingCanvas):
     def action_select_unit(self, unit: Unit) -> None:
         """Select the word, sentence or turn at the cursor or around what is selected."""
         self._choose_and_reveal(self._selection.unit(unit, self.prose))
+
+    def action_to_next_speaker(self) -> None:
+        """Select as far as somebody else speaks; again: as far as the one after that."""
+        self._choose_and_reveal(self._selection.to_next_speaker(self.prose))
 
     def action_grow(self) -> None:
         """Grow the selection: word, sentence, turn."""
@@ -189,13 +233,18 @@ class TranscriptReader(PointingCanvas):
     def _go(self, move: str, *, extend: bool) -> None:
         if self._rows is None:
             return
+        self._wrap_rest()
         vertical = move in VERTICAL
         if self._goal is None or not vertical:
             self._goal = self._rows.cell_of(self.cursor)
         page = max(1, self.size.height - 2)
-        head = MOVES[move](Place(self.prose, self._rows, self.cursor, self._goal, page))
+        place = Place(self.prose, self._rows, self.cursor, self._goal, page, self.skip_interviewer)
         if not vertical:
             self._goal = None
+        if self._ends is not None:
+            self._move_ends(self._ends.moved(move, place))
+            return
+        head = MOVES[move](place)
         self._choose(self._selection.extended(head) if extend else Selection.at(head))
         self._reveal(head, None if extend else self._view.passage)
 
@@ -203,12 +252,25 @@ class TranscriptReader(PointingCanvas):
 
     def _point(self, offset: int, *, extend: bool) -> None:
         self._goal = None
+        if self._ends is not None:
+            self._move_ends(self._ends.at(offset, self.prose))
+            return
         self._choose(self._selection.extended(offset) if extend else Selection.at(offset))
 
     def _drag(self, anchor: int, head: int) -> None:
+        if self._ends is not None:
+            self._move_ends(self._ends.at(head, self.prose))
+            return
         self._choose(Selection(anchor, head, anchor))
 
+    def _jump_on_map(self, offset: int) -> None:
+        left = self.cursor
+        self.go_to(offset)
+        self.post_message(self.Jumped(self, left))
+
     def _click_unit(self, clicks: int) -> None:
+        if self._ends is not None:
+            return
         self._choose(self._selection.unit("word" if clicks == 2 else "sentence", self.prose))
 
     def _choose_and_reveal(self, selection: Selection) -> None:
@@ -216,10 +278,12 @@ class TranscriptReader(PointingCanvas):
         self._choose(selection)
         self._reveal(self.cursor, self._view.passage)
 
-    def _choose(self, selection: Selection) -> None:
-        """Another cursor or selection: show it, and say so."""
+    def _choose(self, selection: Selection, ends: Ends | None = None) -> None:
+        """Another cursor or selection: show it, and say so. Whatever else is chosen, ends are moved no more."""
         before, selected = self.cursor, self.selection
-        self._selection = selection
+        if self._ends is not None and ends is None:
+            self.post_message(self.Adjusted(self, None))
+        self._selection, self._ends = selection, ends
         self._look_at(self._current_view())
         if self._transcript is None:
             return

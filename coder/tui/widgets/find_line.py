@@ -9,7 +9,16 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from coder.i18n import _
+from coder.i18n import _, ngettext
+
+
+class _Line(Input):
+    """What is searched for; ctrl+f takes it to all interviews."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+f", "everywhere", "", show=False)]
+
+    def action_everywhere(self) -> None:
+        self.post_message(FindLine.Everywhere(self.value))
 
 
 class FindLine(Horizontal):
@@ -38,9 +47,24 @@ class FindLine(Horizontal):
     class Left(Message):
         """Enough searched."""
 
+    class Everywhere(Message):
+        """Search all interviews for it."""
+
+        def __init__(self, query: str) -> None:
+            super().__init__()
+            self.query = query
+
+    inflected = 0
+    """How many of the hits are other forms of the words."""
+
+    @property
+    def typed(self) -> str:
+        """What is typed."""
+        return self.query_one(Input).value
+
     def compose(self) -> ComposeResult:
         yield Static("/", classes="slash", markup=False)
-        yield Input(placeholder=_("Search in the interview"), compact=True)
+        yield _Line(placeholder=_("Search in the interview"), compact=True)
         yield Static(id="hits", markup=False)
 
     def begin(self) -> None:
@@ -54,6 +78,9 @@ class FindLine(Horizontal):
         """Which hit one is at, from 1, of how many."""
         if total:
             told = _("{number} of {total} · ↓ ↑ · Esc").format(number=number, total=total)
+            if self.inflected:
+                forms = ngettext("{number} other form", "{number} other forms", self.inflected)
+                told = f"{forms.format(number=self.inflected)} · {told}"
         else:
             told = _("nothing found · Esc") if self.query_one(Input).value.strip() else "Esc"
         self.query_one("#hits", Static).update(told)

@@ -7,6 +7,7 @@ from typing import ClassVar
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.coordinate import Coordinate
 from textual.message import Message
 from textual.widgets import DataTable
 
@@ -19,7 +20,7 @@ _UNBOUND = 1000
 class Field:
     """A column: at least ``width`` cells, and a share of what is left over by ``weight``."""
 
-    title: str
+    title: "Cell"
     width: int
     weight: int = 0
     right: bool = False
@@ -79,8 +80,11 @@ class RowTable(DataTable[Text], inherit_bindings=False):
         wanted = at or self.key
         keys = [row.key for row in rows]
         place = keys.index(wanted) if wanted in keys else min(self.cursor_row, max(0, len(rows) - 1))
-        self._shown = tuple(rows)
-        self._fill(place)
+        before, self._shown = self._shown, tuple(rows)
+        if place == self.cursor_row and [row.key for row in before] == keys and self._is_laid_out:
+            self._change(before)
+        else:
+            self._fill(place)
         if self.key != wanted or not rows:
             self.post_message(self.Moved(self, self.key))
 
@@ -101,6 +105,18 @@ class RowTable(DataTable[Text], inherit_bindings=False):
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
         event.stop()
         self.app.simulate_key("enter")
+
+    @property
+    def _is_laid_out(self) -> bool:
+        return self.row_count > 0 and self._laid_out_for == self.scrollable_content_region.width
+
+    def _change(self, before: Sequence[TableRow]) -> None:
+        """The same rows with other cells: only those are set."""
+        widths = self._widths()
+        for place, (old, new) in enumerate(zip(before, self._shown, strict=True)):
+            if old.cells != new.cells:
+                for column, cell in enumerate(self._fitted(new.cells, widths)):
+                    self.update_cell_at(Coordinate(place, column), cell)
 
     def _fill(self, place: int) -> None:
         top = self.scroll_y

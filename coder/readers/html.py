@@ -1,0 +1,141 @@
+"""Web pages: blocks, list items and table cells in the order of the page, one line each, blanks as browsers show them.
+
+What no browser shows is left out (scripts, styles, the page's title), and so is what is marked as deleted.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coder.errors import CoderError, Refused
+from coder.i18n import _
+from coder.readers.base import NOTHING_TOLD, RawTranscript, Told
+from coder.readers.decoding import TextReader
+from coder.readers.encoding import encoding_named
+from coder.readers.margins import Lines
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_HEAD_BYTES = 4096
+_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BLOCKS = _HEADINGS | frozenset(
+    re.findall(
+        r"\w+",
+        """
+        address article aside blockquote body caption center dd details dialog dir div
+        dl dt fieldset figcaption figure footer form header hgroup hr legend li
+        main menu nav ol p pre section summary table tbody td tfoot
+        th thead tr ul
+        """,
+    )
+)
+_UNSEEN = frozenset(
+    re.findall(r"\w+", "head script style template noscript title textarea select object iframe svg math")
+)
+_DELETED = frozenset({"del"})
+_BLANKS = re.compile("[ \t\n\r\f]+")
+
+
+class HtmlReader(TextReader):
+    """Reads ``.html`` and ``.htm``."""
+
+    def read(self, path: Path, told: Told = NOTHING_TOLD) -> RawTranscript:
+        """As other text, except that the page itself may say its encoding."""
+        if not told.encoding:
+            told = Told(_declared(path.read_bytes()[:_HEAD_BYTES]), told.before)
+        return super().read(path, told)
+
+    def parsed(self, text: str, path: Path) -> RawTranscript:
+        from lxml import etree, html
+
+        try:
+            root = html.document_fromstring(_DECLARATION.sub("", text, count=1).replace("\x00", ""))
+        except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+            raise Refused(_("There is no text in the page.")) from None
+        reading = _Reading()
+        reading.walk(root)
+        return reading.lines.transcript("html", (), _remarks(root))
+
+
+def _declared(beginning: bytes) -> str:
+    """The encoding that a page says it has, "" where it says none that there is, or has a byte order mark."""
+    match = _CHARSET.search(beginning)
+    if match is None or beginning.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        return ""
+    try:
+        name = encoding_named(match[1].decode("ascii"))
+    except CoderError:
+        return ""
+    # Browsers read ISO-8859-1 and ASCII as Windows-1252, and so do the programs that write it (HTML standard, 4.2.5.4).
+    return "windows-1252" if name in ("iso8859-1", "ascii") else "" if name.startswith("utf-16") else name
+
+
+class _Reading:
+    """Walks through a page once, without recursion: pages are nested as deep as their makers like."""
+
+    def __init__(self) -> None:
+        self.lines = Lines()
+        self._blank = ""
+        """A blank that stands between two words, should another word follow on the line."""
+        self._as_written = 0
+
+    def walk(self, root: "_Element") -> None:
+        from lxml import etree
+
+        unseen = None
+        heading = False
+        for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+            tag = element.tag if isinstance(element.tag, str) else ""
+            if unseen is None and event == "start":
+                if tag in _UNSEEN or tag in _DELETED or "hidden" in element.attrib:
+                    unseen = element
+                    continue
+                if tag in _BLOCKS:
+                    self._end_line(heading)
+                    heading = tag in _HEADINGS
+                self._as_written += tag == "pre"
+                if tag == "br":
+                    self._break()
+                self._put(element.text)
+            elif unseen is None and event == "end":
+                if tag in _BLOCKS:
+                    self._end_line(heading)
+                    heading = False
+                self._as_written -= tag == "pre"
+            if event != "start" and unseen in (None, element):
+                unseen = None
+                self._put(element.tail)
+        self._end_line(False)
+
+    def _put(self, text: str | None) -> None:
+        if not text:
+            return
+        if self._as_written:
+            self.lines.put(text)
+            return
+        text = _BLANKS.sub(" ", text)
+        if text[0] == " ":
+            self._blank = " " if self.lines.in_line else ""
+        if text.strip(" "):
+            self.lines.put(self._blank + text.strip(" "))
+            self._blank = " " if text.endswith(" ") else ""
+
+    def _break(self) -> None:
+        self._blank = ""
+        self.lines.end_line()
+
+    def _end_line(self, heading: bool) -> None:
+        self._blank = ""
+        if self.lines.in_line:
+            self.lines.end_line(heading)
+
+
+def _remarks(root: "_Element") -> Iterator[str]:
+    if next(root.iter(*_DELETED), None) is not None:
+        yield _("The page has text that is marked as deleted: it was left out.")
+    if next(root.iter("img", "video", "audio", "iframe", "object"), None) is not None:
+        yield _("The page has pictures or the like: they were left out.")

@@ -1,0 +1,76 @@
+"""How large a file may be, packed and unpacked, so that none can fill the memory of a laptop."""
+
+import io
+import zipfile
+import zlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coder.errors import Refused
+from coder.i18n import _
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+LARGEST_FILE = 200_000_000
+"""Bytes; Word documents may hold pictures."""
+LARGEST_PART = 100_000_000
+"""Bytes of one unpacked XML part."""
+LONGEST_TEXT = 10_000_000
+"""Characters; a hundred interviews of 15,000 words."""
+_BAD_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, KeyError, OSError, RuntimeError)
+
+
+def check_size(path: Path) -> None:
+    """Raises ``Refused`` for a file that is too large to be read, ``OSError`` for one that is not there."""
+    if path.stat().st_size > LARGEST_FILE:
+        raise too_large()
+
+
+def check_length(characters: int) -> None:
+    """Raises ``Refused`` for a text that nobody codes in one piece."""
+    if characters > LONGEST_TEXT:
+        raise too_large()
+
+
+def too_large() -> Refused:
+    return Refused(_("The file is too large to be one transcript; divide it into several."))
+
+
+class Package:
+    """The parts of an Office document, unpacked one by one and never more than ``LARGEST_PART`` bytes of each."""
+
+    def __init__(self, data: bytes, damaged: str) -> None:
+        """``damaged`` is the translated line for a file that is none. Raises ``Refused``."""
+        self._damaged = damaged
+        try:
+            self._archive = zipfile.ZipFile(io.BytesIO(data))
+        except _BAD_ZIP:
+            raise Refused(damaged) from None
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._archive.NameToInfo
+
+    def part(self, name: str) -> bytes:
+        """A part's bytes. Raises ``Refused``."""
+        try:
+            if self._archive.getinfo(name).file_size > LARGEST_PART:
+                raise too_large()
+            # What a bomb promises too little of is cut off at the size it promises.
+            return self._archive.read(name)
+        except _BAD_ZIP:
+            raise Refused(self._damaged) from None
+
+    def xml(self, name: str) -> "_Element":
+        """A part's root, entities left alone. Raises ``Refused``."""
+        from lxml import etree
+
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+        try:
+            root = etree.fromstring(self.part(name), parser)
+        except (etree.XMLSyntaxError, ValueError):
+            raise Refused(self._damaged) from None
+        if root.getroottree().docinfo.internalDTD is not None:
+            # No program writes one; whoever does means harm.
+            raise Refused(self._damaged)
+        return root

@@ -1,0 +1,77 @@
+"""Machine transcripts: the JSON of Whisper, WhisperX, whisper.cpp and the pipelines of Hugging Face.
+
+Segments hang under ``segments`` (Whisper, WhisperX), ``transcription`` (whisper.cpp) or ``chunks`` (pipelines), or are
+the file itself. A segment has its text, where it begins, and perhaps its speaker; they are joined into turns
+(``coder.readers.spoken``). Single words with their scores are left out: the segments say the same.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from coder.errors import Refused
+from coder.i18n import _
+from coder.readers.base import RawTranscript
+from coder.readers.decoding import TextReader
+from coder.readers.spoken import Utterance, joined, name_of
+from coder.readers.turns import milliseconds
+
+_SEGMENTS = ("segments", "transcription", "chunks")
+
+
+class RecognisedReader(TextReader):
+    """Reads ``.json``."""
+
+    def parsed(self, text: str, path: Path) -> RawTranscript:
+        try:
+            content = json.loads(text)
+        except (json.JSONDecodeError, RecursionError) as fault:
+            message = _("The JSON cannot be read at line {line}; save it anew from the program that made it.")
+            raise Refused(message.format(line=getattr(fault, "lineno", 1))) from None
+        segments = _segments(content)
+        found = joined(_utterances(segments), "json", told_apart=True)
+        if found is None:
+            raise Refused(_("There is no speech in the file: its segments are all empty."))
+        return found
+
+
+def _segments(content: Any) -> Sequence[Mapping[str, Any]]:
+    found = content
+    if isinstance(content, dict):
+        found = next((content[name] for name in _SEGMENTS if isinstance(content.get(name), list)), None)
+    if not isinstance(found, list) or not all(isinstance(each, dict) and "text" in each for each in found):
+        message = _(
+            "This JSON is no transcript of Whisper or WhisperX: it has no list of segments with text; "
+            "save the transcript as .txt, .vtt or .csv."
+        )
+        raise Refused(message)
+    return found
+
+
+def _utterances(segments: Sequence[Mapping[str, Any]]) -> Iterator[Utterance]:
+    time_ms = 0
+    for segment in segments:
+        time_ms = _time_ms(segment, time_ms)
+        speech = " ".join(str(segment["text"] or "").split())
+        if speech:
+            yield Utterance(time_ms, name_of(str(segment.get("speaker") or "")), speech)
+
+
+def _time_ms(segment: Mapping[str, Any], before: int) -> int:
+    """Where a segment begins; where it does not say so, where the one before it did."""
+    offsets, timestamp = segment.get("offsets"), segment.get("timestamp")
+    if isinstance(offsets, dict) and isinstance(offsets.get("from"), int | float):
+        return _whole(offsets["from"], before)
+    start = segment.get("start")
+    if start is None and isinstance(timestamp, list) and timestamp:
+        start = timestamp[0]
+    if isinstance(start, str):
+        clock = milliseconds(start)
+        return before if clock is None else clock
+    return _whole(start * 1000, before) if isinstance(start, int | float) else before
+
+
+def _whole(value: float, otherwise: int) -> int:
+    # JSON of these programs may hold NaN; a turn cannot begin before the recording or in another age.
+    return round(value) if 0 <= value < 10**10 else otherwise

@@ -1,0 +1,179 @@
+"""How far coders coded alike: per code, with what the figures allow in words; Enter shows where they differ."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from coder.i18n import _, current_language, ngettext, translator
+from coder.project import Project
+from coder.queries.agreement import ALL, Agreement, CodeAgreement, Comparison, agreement
+from coder.queries.agreement_words import basis, estimate, marks, method, nothing, number, prompted, reading
+from coder.queries.codes import CodeView, code_tree
+from coder.queries.disagreements import Disagreements, DoubleCoded, Stretch, disagreements_in, double_coded
+from coder.queries.method import is_reflexive, no_agreement
+from coder.queries.units import UNITS
+from coder.tui import keys, words
+from coder.tui.screens.asking import AskingScreen
+from coder.tui.screens.choose import ChooseScreen
+from coder.tui.screens.disagreements import DisagreementsScreen
+from coder.tui.widgets.marks import code_name
+from coder.tui.widgets.table import Field, RowTable, TableRow
+
+_NOTHING = "-nothing"
+
+
+@dataclass(frozen=True)
+class _Compared:
+    reflexive: bool
+    found: Agreement
+    codes: dict[str, CodeView]
+    sources: tuple[DoubleCoded, ...]
+    differing: dict[str, Disagreements]
+    """What the coders differ on, by source, in those that are compared."""
+
+
+class AgreementScreen(AskingScreen[_Compared]):
+    """Coders, unit and sources are chosen by keys and stay while the app runs."""
+
+    NAME = "agreement"
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.AGREEMENT]
+    AUTO_FOCUS = "RowTable"
+
+    def __init__(self, project: Project) -> None:
+        super().__init__(project)
+        self._asked = Comparison()
+        self._known: _Compared | None = None
+
+    def compose_body(self) -> Iterator[Widget]:
+        yield Static(id="caption", markup=False)
+        yield RowTable(
+            (
+                Field(_("Code"), 16, 4),
+                Field(_("Both"), 5, 1, right=True, most=9),
+                Field(_("A"), 5, 1, right=True, most=9),
+                Field(_("B"), 5, 1, right=True, most=9),
+                Field(_("Kappa"), 6, 3, right=True, most=20),
+                Field(_("Alpha"), 19, 1, right=True, most=22),
+                Field(_("Read as"), 15, 1, most=18),
+            )
+        )
+        yield Static(id="instead", markup=False)
+        yield Static(id="how", markup=False)
+
+    def ask(self) -> _Compared:
+        return self.project.ask(
+            lambda session: _Compared(
+                reflexive=is_reflexive(session),
+                found=(found := agreement(session, self._asked)),
+                codes={code.key: code for code in code_tree(session)},
+                sources=double_coded(session),
+                differing=disagreements_in(session, found.sources, found.coders),
+            )
+        )
+
+    def show_answer(self, answer: _Compared) -> None:
+        self._known = answer
+        t = translator(current_language())
+        found = answer.found
+        instead = no_agreement(t) if answer.reflexive else "" if found.rows else nothing(found, t)
+        self.set_class(bool(instead), _NOTHING)
+        if instead and answer.reflexive:
+            instead += "\n\n" + _("'coder agree --anyway' shows the figures all the same.")
+        self.query_one("#instead", Static).update(Content(instead))
+        if instead:
+            return
+        self.query_one(RowTable).show_rows([self._row(row, answer) for row in found.rows])
+        said = f"\n{self._letters(found)}{prompted(found.rows[0], t)}"
+        self.query_one("#caption", Static).update(Content.assemble((basis(found, t), "bold"), said))
+        self.query_one("#how", Static).update(Content(f"{marks(t)} {method(t)}"))
+
+    def _letters(self, found: Agreement) -> str:
+        if len(found.coders) != 2:
+            return ""
+        a, b = map(words.one_line, found.coders)
+        return _("A: only {a}, B: only {b}.").format(a=a, b=b) + " "
+
+    def _row(self, row: CodeAgreement, known: _Compared) -> TableRow:
+        t = translator(current_language())
+        code = known.codes.get(row.code)
+        name = code_name(code.name, code.colour, self.app) if code else _("All codes")
+        counts = ("–" if each is None else words.number(each) for each in (row.both, row.only_a, row.only_b))
+        wide = self.app.size.width >= 110
+        kappa = estimate(row.kappa, t) if wide else number(row.kappa.value, t)
+        return TableRow(row.code, (name, *counts, kappa, estimate(row.alpha, t), reading(row, t)))
+
+    def on_resize(self) -> None:
+        """Where there is room, kappa has its interval beside it too."""
+        if self._known is not None:
+            self.show_answer(self._known)
+
+    def action_unit(self) -> None:
+        place = UNITS.index(self._asked.unit)
+        self._ask_for(replace(self._asked, unit=UNITS[(place + 1) % len(UNITS)]))
+
+    def action_finished(self) -> None:
+        self._ask_for(replace(self._asked, finished=not self._asked.finished))
+
+    def action_coders(self) -> None:
+        """Each two who have coded a source together; all, where there are more."""
+        if self._known is None:
+            return
+        groups = [source.coders for source in self._known.sources]
+        pairs = sorted({pair for there in groups for pair in combinations(there, 2)})
+        choices = [*pairs, *sorted({there for there in groups if len(there) > 2})]
+        if not choices:
+            self.tell(_("No interview has been coded by two coders yet."))
+            return
+        answers = [(str(place), ", ".join(choice)) for place, choice in enumerate(choices)]
+        self.app.push_screen(
+            ChooseScreen(_("Whom to compare?"), answers),
+            lambda key: self._ask_for(replace(self._asked, coders=choices[int(key)])) if key is not None else None,
+        )
+
+    def _ask_for(self, asked: Comparison) -> None:
+        self._asked = asked
+        self.show_project()
+
+    def action_decide(self) -> None:
+        """Choose an interview of those compared in which the coders differ, then go through what they differ on."""
+        if self._known is None or self.has_class(_NOTHING):
+            return
+        code = self._code
+        rows = {
+            name: [row for row in each.rows if code in ("", row.code)] for name, each in self._known.differing.items()
+        }
+        there = [name for name, found in rows.items() if found]
+        if not there:
+            self.tell(_("The coders differ on nothing here."))
+        elif len(there) == 1:
+            self._open(there[0])
+        else:
+            answers = [(name, f"{name} · {self._state(rows[name])}") for name in there]
+            self.app.push_screen(
+                ChooseScreen(_("In which interview?"), answers),
+                lambda source: self._open(source) if source is not None else None,
+            )
+
+    @property
+    def _code(self) -> str:
+        """The code at hand, "" for all."""
+        key = self.query_one(RowTable).key
+        return key if key is not None and key != ALL else ""
+
+    def _state(self, rows: Sequence[Stretch]) -> str:
+        left = sum(row.left for row in rows)
+        told = ngettext("{left} of {number} disagreement left", "{left} of {number} disagreements left", len(rows))
+        return told.format(left=left, number=len(rows)) if left else _("decided")
+
+    def _open(self, source: str) -> None:
+        assert self._known is not None
+        screen = DisagreementsScreen(self.project, source, self._known.differing[source].coders, self._code)
+        with self.complaining():
+            screen.read()
+            self.app.push_screen(screen, lambda _result: self.show_project())
