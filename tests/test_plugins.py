@@ -51,7 +51,19 @@ def others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def test_every_name_of_ours_is_found() -> None:
     assert set(plugins.exporter_formats()) >= {"csv", "json", "xlsx", "md", "docx"}
-    assert set(plugins.reader_endings()) >= {"txt", "md", "docx", "vtt"}
+    assert set(plugins.reader_endings()) >= {
+        "txt",
+        "md",
+        "docx",
+        "odt",
+        "rtf",
+        "html",
+        "pdf",
+        "srt",
+        "vtt",
+        "json",
+        "csv",
+    }
     assert list(plugins.exporter_formats()) == sorted(plugins.exporter_formats())
 
 
@@ -78,8 +90,8 @@ def test_endings_are_taken_with_their_dot_and_in_capitals() -> None:
 def test_an_unknown_name_is_answered_with_the_choices() -> None:
     with pytest.raises(CoderError, match=r"pdf.*csv, docx, json, md, xlsx"):
         plugins.exporter_for("pdf")
-    with pytest.raises(CoderError, match=r"xyz.*csv, docx, htm"):
-        plugins.reader_for(".xyz")
+    with pytest.raises(CoderError, match=r"epub.*docx, htm, html, json, md, odt, pdf, rtf, srt, txt, vtt"):
+        plugins.reader_for(".epub")
     with pytest.raises(CoderError, match=r"magic.*keywords"):
         plugins.suggester("magic")
 

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coder.errors import Refused
-from coder.readers.encoding import decode
+from coder.errors import CoderError, Refused
+from coder.readers.base import Told
+from coder.readers.encoding import decode, doubts, encoding_named
 
 SWEDISH = "I: Är det så att ni far in till Umeå?\nIP: Jo – ”ja”, på ett sätt… 70 % é"
 
@@ -136,3 +137,65 @@ def test_a_mark_that_the_text_belies_is_refused_with_its_line() -> None:
 def test_encodings_that_would_garble_swedish_are_refused(codec: str) -> None:
     with pytest.raises(Refused, match=r"\b2\b"):
         decode("Hej\nså går det när dom kör på".encode(codec))
+
+
+# Doubts, and what a person says
+
+
+@pytest.mark.parametrize("codec", ["mac-roman", "cp850"])
+def test_a_refusal_says_how_it_would_read_in_an_old_encoding(codec: str) -> None:
+    data = "Hej\nså går det när dom kör på".encode(codec)
+    with pytest.raises(Refused, match=f"“så”.*--encoding {codec}"):
+        decode(data)
+    assert decode(data, Told(codec)) == ("Hej\nså går det när dom kör på", codec)
+
+
+def test_ordinary_swedish_in_windows_1252_is_no_guess() -> None:
+    text, encoding = decode((SWEDISH + " § 4, »citat« ’s 20 °C, 2 000 €, ½, café, Müller").encode("cp1252"))
+    assert list(doubts(text, encoding)) == []
+
+
+def test_what_swedish_rarely_has_makes_a_guess_of_it() -> None:
+    text, encoding = decode("IP: Wałęsa bor i Łódź.".encode("cp1250"))
+    [doubt] = doubts(text, encoding)
+    assert "“Wa³êsa”" in doubt
+    assert "Windows-1252" in doubt and "--encoding" in doubt
+    assert list(doubts(text, encoding, Told(before=encoding))) == [], "said once, when it was loaded"
+    assert list(doubts(text, encoding, Told(encoding))) == []
+
+
+@pytest.mark.parametrize("garbled", ["fÃ¥r gÃ¶ra", "fĺr göra", "SÃ¤ger hon"])
+def test_letters_that_were_garbled_before_are_said(garbled: str) -> None:
+    [doubt] = doubts(f"IP: Vi {garbled}.", "utf-8")
+    assert "garbled" in doubt
+
+
+@settings(deadline=None)
+@given(swedish, newlines, st.sampled_from(["windows-1252", "iso-8859-1", "mac-roman", "cp850", "utf-8", "utf-16"]))
+def test_an_encoding_that_is_told_counts_whatever_the_bytes_look_like(text: str, newline: str, name: str) -> None:
+    data = text.replace("\n", newline).encode(name)
+    if name == "utf-16" or b"\x00" not in data:
+        assert decode(data, Told(name))[0] == text
+
+
+def test_how_a_file_was_read_before_counts_where_its_bytes_settle_nothing() -> None:
+    data = "så är det".encode("mac-roman")
+    assert decode(data, Told(before="mac-roman")) == ("så är det", "mac-roman")
+    assert decode("så är det".encode(), Told(before="mac-roman")) == ("så är det", "utf-8"), "saved anew since"
+
+
+@pytest.mark.parametrize("name", ["klingon", "", "rot13", "hex", "idna", "unicode_escape", "a" * 500])
+def test_encodings_that_there_are_not(name: str) -> None:
+    with pytest.raises(CoderError, match="mac-roman") as refusal:
+        encoding_named(name)
+    assert "\n" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(("name", "kept"), [("CP1252", "windows-1252"), ("MacRoman", "mac-roman"), ("UTF8", "utf-8")])
+def test_encodings_have_many_names(name: str, kept: str) -> None:
+    assert encoding_named(name) == kept
+
+
+def test_an_encoding_that_does_not_fit_is_refused_with_its_line() -> None:
+    with pytest.raises(Refused, match=r"\b2\b.*utf-8"):
+        decode("hej\nså".encode("cp1252"), Told("utf-8"))

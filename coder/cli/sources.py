@@ -13,7 +13,7 @@ from coder.cli.grid import put_grid
 from coder.cli.names import coder_names
 from coder.cli.output import from_here, is_terminal, put, put_bytes, say
 from coder.cli.progress import watching
-from coder.cli.reading import put_transcript
+from coder.cli.reading import Beside, put_transcript
 from coder.cli.rows import Coders, Format, Out, WithInterviewer, give, named, wanted
 from coder.cli.session import opened
 from coder.errors import CoderError
@@ -213,11 +213,33 @@ def text(
 @command(
     group, "read", FINDING, _("Read a source turn by turn, each with its codings in words; for screen readers too.")
 )
-def read(source: SourceName) -> None:
+def read(
+    source: SourceName,
+    suggestions: Annotated[
+        bool, typer.Option("--suggestions", help=_("Tell also what is suggested, each with its reason."))
+    ] = False,
+) -> None:
     from coder.queries.codes import code_tree
+    from coder.queries.guide import guide_questions
+    from coder.queries.notes import NoteFilter, notes
+    from coder.queries.registers import register_entries
     from coder.queries.transcript import transcript
+    from coder.terms import ABOUT_REGISTERS
 
     with opened() as project:
         view = project.ask(transcript, source)
-        names = {code.key: code.name for code in project.ask(code_tree)}
-    put_transcript(view, names)
+        if suggestions:
+            with watching(_("Suggesting")) as watch:
+                project.suggest([view.name], watch)
+            watch.check()
+        questions = {question.key: question.text for question in project.ask(guide_questions)}
+        beside = Beside(
+            codes={code.key: code.name for code in project.ask(code_tree)},
+            about={entry.key: entry.name for entry in project.ask(register_entries, *ABOUT_REGISTERS)},
+            notes=project.ask(notes, NoteFilter(on="passage", target=view.source_text_id)),
+            # Without a guide nothing is compared with its questions, which takes a second or two.
+            asked=project.guide([view.name]).matches if questions else (),
+            questions=questions,
+            suggestions=project.open_suggestions([view.name]) if suggestions else (),
+        )
+    put_transcript(view, beside)

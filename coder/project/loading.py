@@ -29,7 +29,7 @@ from coder.readers import parse_transcript, read_transcripts, transcript_files
 from coder.readers.base import ParsedTranscript, Reader, TableReader, Told
 from coder.readers.cases import CASES_FILE, CaseTable, case_rows
 from coder.readers.encoding import encoding_named
-from coder.readers.patterns import finder
+from coder.readers.patterns import finder, likely_pattern
 from coder.spans import folded
 
 ADDED, UNCHANGED, UPDATED, CHANGED, REFUSED = "added", "unchanged", "updated", "changed", "refused"
@@ -197,6 +197,8 @@ def _on_labels(parsed: ParsedTranscript) -> Iterator[str]:
     """What is worth a look in how the turns were found."""
     if not any(turn.label for turn in parsed.turns):
         yield _(NO_LABELS)
+        if pattern := likely_pattern(parsed.text):
+            yield _("Turns seem to begin like {pattern}: load it with --turns '{pattern}'.").format(pattern=pattern)
     labels = list(dict.fromkeys(label for _line, label in parsed.passed_over))
     if labels:
         message = _("Not taken for speakers, since each stands there only once: {labels}; --preview shows the lines.")

@@ -21,6 +21,7 @@ from coder.queries.speakers import looks_like_speech, spelled_alike
 from coder.readers import transcript_files
 from coder.readers.base import ParsedTranscript
 from coder.readers.cases import case_rows
+from coder.readers.patterns import likely_pattern
 from coder.terms import INTERVIEWER
 
 _FIRST_SOURCES = 3
@@ -144,6 +145,8 @@ def _doubts(parsed: ParsedTranscript, counts: Counter[str], interviewers: set[st
     labels = [speaker.label for speaker in parsed.speakers if speaker.label]
     if not labels:
         yield _(NO_LABELS)
+        if pattern := likely_pattern(parsed.text):
+            yield _("Turns seem to begin like {pattern}: load it with --turns '{pattern}'.").format(pattern=pattern)
         return
     if not interviewers:
         yield _("Nobody is taken for an interviewer; say who is one in the head, or afterwards among the speakers.")

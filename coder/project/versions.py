@@ -67,20 +67,21 @@ def append_version(
         text_sha = sha256(text.encode())
         row = SourceText(id=identity, source_id=source_id, version=version, text=text, sha256=text_sha, origin=origin)
         step.append([row])
-        step.append(
+        step.append_values(
+            Turn,
             [
-                Turn(
-                    source_text_id=identity,
-                    number=turn.number,
-                    label=turn.label,
-                    start=turn.start,
-                    speech_start=turn.speech_start,
-                    end=turn.end,
-                    time_ms=turn.time_ms,
-                    words=word_count(text[turn.speech_start : turn.end]),
-                )
+                {
+                    "source_text_id": identity,
+                    "number": turn.number,
+                    "label": turn.label,
+                    "start": turn.start,
+                    "speech_start": turn.speech_start,
+                    "end": turn.end,
+                    "time_ms": turn.time_ms,
+                    "words": word_count(text[turn.speech_start : turn.end]),
+                }
                 for turn in turns
-            ]
+            ],
         )
     return identity
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import cast
 
 from coder.errors import CoderError, Refused
 from coder.i18n import _
@@ -107,8 +106,7 @@ def reading(path: Path, reader: Reader | TableReader, told: Told = NOTHING_TOLD)
     """What the file says, its one source. Raises ``Refused``."""
     with _openable():
         digest = _checked_digest(path)
-        knows = isinstance(reader, TextReader | TableReader)
-        raw = cast(TextReader, reader).read(path, told) if knows else reader.read(path)
+        raw = reader.read(path, told) if isinstance(reader, TextReader | TableReader) else reader.read(path)
     return Reading(unicodedata.normalize("NFC", path.stem), digest, raw)
 
 

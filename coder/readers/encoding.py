@@ -35,7 +35,7 @@ _OLD = ("mac-roman", "cp850")
 """What old Macs and DOS wrote; named in a refusal, never guessed."""
 _SWEDISH = re.compile("[åäöÅÄÖéÉ]")
 # What Swedish transcripts hold of the upper half of Windows-1252: anything else makes a guess of it.
-_RARE = re.compile("[^\x00-\x7f\x85åäöÅÄÖéÉüÜèàáêëæøÆØçñïôßóíú–—‘’“”…•\xa0§°´·»«½¼¾€£%©®±²³µ×]")
+_RARE = re.compile("[^\x00-\x7f\x85åäöÅÄÖéÉüÜèàáêëæøÆØçñïôßóíú–—‘’“”…•\xa0§°´·»«½¼¾€©®±²µ×]")
 _WORD_WITH = re.compile(r"[^\s.,;:!?]*")
 # UTF-8 that was taken for Windows-1252 (å as Ã¥), and Windows-1252 that was taken for Windows-1250 (å as ĺ).
 _GARBLED = re.compile("Ã[¥¤¶…„–©]|(?<=[a-zäö])ĺ|ĺ(?=[a-zäö])")

@@ -53,9 +53,13 @@ class HtmlReader(TextReader):
         from lxml import etree, html
 
         try:
-            root = html.document_fromstring(_DECLARATION.sub("", text, count=1).replace("\x00", ""))
+            parser = html.HTMLParser(huge_tree=True)
+            root = html.document_fromstring(_DECLARATION.sub("", text, count=1), parser)
         except (etree.ParserError, etree.XMLSyntaxError, ValueError):
             raise Refused(_("There is no text in the page.")) from None
+        if any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):
+            # What comes after such a fault would be missing without a word.
+            raise Refused(_("The page cannot be read to its end; open it in a browser and save its text as .txt."))
         reading = _Reading()
         reading.walk(root)
         return reading.lines.transcript("html", (), _remarks(root))

@@ -20,10 +20,14 @@ from coder.readers.turns import (
     could_be_label,
     milliseconds,
     turn_candidates,
+    turn_starts,
 )
 
 LABEL, TIME = "{label}", "{time}"
 _LONGEST = 80
+# Of the documents and texts that Zoom, Teams and transcription services write.
+_USUAL = (f"[{LABEL}] {TIME}", f"{LABEL} {TIME}", f"{TIME} {LABEL}", f"{LABEL} ({TIME})")
+_MOST_SPEAKERS = 20
 _PLACEHOLDER = re.compile(r"(\{[^{}\n]*\})")
 _PARTS = {LABEL: r"(?P<label>[^\W_][^\n]{0,99}?)", TIME: rf"(?P<time>{STAMP})"}
 
@@ -34,6 +38,15 @@ def finder(pattern: str) -> CandidateFinder:
     Raises ``CoderError`` with one translated line for a pattern that cannot be used.
     """
     return partial(_candidates, _compiled(pattern)) if pattern.strip() else turn_candidates
+
+
+def likely_pattern(text: str) -> str:
+    """How turns begin in a text where no label was found, if it is as meeting programs write it; else ""."""
+    for pattern in _USUAL:
+        starts = turn_starts(text, finder=finder(pattern))
+        if len(starts) > 1 and len({found.label for found in starts}) <= _MOST_SPEAKERS:
+            return pattern
+    return ""
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:

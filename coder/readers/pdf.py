@@ -34,6 +34,9 @@ _GOES_ON = re.compile(r"(?!(?:och|eller|samt|respektive|and|or)\b)\w")
 _UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]")
 _UNREADABLE_SHARE = 0.05
 _WIDER_GAP, _LARGER, _ROOM = 1.25, 1.15, 0.85
+_MOST_REPEATED = 3
+"""Lines of a header or footer."""
+_NUMBER = re.compile(r"\d+")
 _SHOWN_PAGES = 5
 
 
@@ -147,27 +150,32 @@ def _check_readable(lines: Sequence[_Line]) -> None:
 
 
 def _without_repeated(lines: Sequence[_Line]) -> tuple[list[_Line], int]:
-    """The lines without headers, footers and page numbers: first and last lines alike on most pages."""
+    """The lines without headers, footers and page numbers.
+
+    They are first or last on most pages, alike but for their numbers, at the same height, apart from the text, and
+    begin no turn. On two pages only what holds a number is one: words of an interview are worth more than a clean page.
+    """
     pages: dict[int, list[_Line]] = {}
     for line in lines:
         pages.setdefault(line.page, []).append(line)
-    if len(pages) < 2:
-        return list(lines), 0
+    usual = _usual_gap(lines)
     gone: set[int] = set()
     for end in (0, -1):
-        while True:
+        for _round in range(_MOST_REPEATED):
             left = [[line for line in page if id(line) not in gone] for page in pages.values()]
-            ends = [page[end] for page in left if page]
-            forms = Counter(_form(line) for line in ends)
-            form, times = forms.most_common(1)[0] if forms else ("", 0)
-            if times < 2 or times <= len(pages) / 2:
+            ends = [page[end] for page in left if len(page) > 1 and _stands_alone(page, end, usual)]
+            forms = Counter((round(line.y), _NUMBER.sub("#", line.text)) for line in ends)
+            form, times = forms.most_common(1)[0] if forms else ((0, ""), 0)
+            if times <= len(pages) / 2 or times < (2 if "#" in form[1] else 3):
                 break
-            gone |= {id(line) for line in ends if _form(line) == form}
+            gone |= {id(line) for line in ends if (round(line.y), _NUMBER.sub("#", line.text)) == form}
     return [line for line in lines if id(line) not in gone], len(gone)
 
 
-def _form(line: _Line) -> str:
-    return re.sub(r"\d+", "#", line.text)
+def _stands_alone(page: Sequence[_Line], end: int, usual: float) -> bool:
+    line, neighbour = (page[0], page[1]) if end == 0 else (page[-1], page[-2])
+    begins_turn = next(iter(turn_candidates(line.text)), None) is not None
+    return not begins_turn and abs(line.y - neighbour.y) > _WIDER_GAP * usual
 
 
 def _put_together(lines: Sequence[_Line]) -> tuple[Lines, int]:

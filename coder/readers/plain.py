@@ -8,7 +8,7 @@ from coder.readers.decoding import TextReader
 from coder.readers.head import split_head
 from coder.spans import Span
 
-_HEADING = re.compile(r"^ {0,3}#{1,6}[^\S\n]+(\S[^\n]*)$", re.MULTILINE)
+_HEADING = re.compile(r"^#{1,6}[^\S\n]+\S[^\n]*$", re.MULTILINE)
 
 
 class PlainReader(TextReader):
@@ -17,5 +17,5 @@ class PlainReader(TextReader):
     def parsed(self, text: str, path: Path) -> RawTranscript:
         head, text = split_head(text)
         ending = path.suffix.lower().lstrip(".")
-        headings = tuple(Span(*match.span(1)) for match in _HEADING.finditer(text)) if ending == "md" else ()
+        headings = tuple(Span(*match.span()) for match in _HEADING.finditer(text)) if ending == "md" else ()
         return RawTranscript(text, ending, "", head, headings=headings)

@@ -35,6 +35,7 @@ _NUMBERS = re.compile(r"(?:(\d+):)?(\d+):(\d+)(?:[.,:-](\d+))?")
 _EMPHASIS = re.compile(r"[*_]+")
 _NOT_IN_LABEL = re.compile(r"[.!?,;…\"”“«»<>\[\]{}=|\\\x00-\x1f]")
 _USUAL_LABEL = re.compile(r"i|intervjuare|interviewer|(?:ip|intervjuperson|informant|respondent) ?\d{0,2}")
+_HEADING_MARK = re.compile(r"#{1,6}[^\S\n]+(?=\S)")
 # *AF:s*, *SFI:n*: an ending after an abbreviation, no speech.
 _ENDING = re.compile(r"(?:s|n|t|ns|ts)\b")
 _WIDEST_WRAPPED_LINE = 120
@@ -104,7 +105,8 @@ def find_turns(
             label = spellings.setdefault(label_key(what.label), what.label)
             turns.append(_labelled(text, what, label, end, len(turns) + 1))
             continue
-        turns.append(ParsedTurn(len(turns) + 1, asker, begin, begin, after))
+        mark = _HEADING_MARK.match(text, begin, after)
+        turns.append(ParsedTurn(len(turns) + 1, asker, begin, mark.end() if mark else begin, after))
         for span in _paragraphs(text, Span(after, end)):
             turns.extend(_unlabelled(text, span, len(turns) + 1))
     return tuple(replace(turn, time_ms=times[turn.start]) if turn.start in times else turn for turn in turns)
