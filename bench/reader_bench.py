@@ -4,77 +4,30 @@
 
 In an app without a terminal, 120 × 40, a coding for every 60 words: the first paint (from ``show`` to the frame), the
 next word, row, sentence and turn, one coding more, another width (with its wrapping alone in brackets), and a jump to
-the middle. ``nfd`` is the same text with decomposed letters, which cannot take the fast path of wrapping.
+the middle. ``nfd`` is the same text with decomposed letters, which cannot take the fast path of wrapping. What the
+whole app costs is measured by ``coding_bench.py``.
 """
 
 import asyncio
-import random
 import statistics
 import sys
 import time
-import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+import made_up
 from rich.console import RenderableType
 from textual import events
 from textual.app import App, ComposeResult
 from textual.geometry import Size
 from textual.screen import Screen
 
-from coder.tui.transcript import ShownCoding, ShownTranscript, ShownTurn, TranscriptReader
-from coder.tui.transcript.data import COLOUR_NAMES
+from coder.tui.transcript import ShownCoding, ShownTranscript, TranscriptReader
 from coder.tui.transcript.layout import Layout
 from coder.tui.transcript.prose import Prose
 
-WORDS = [
-    "vi",
-    "har",
-    "ju",
-    "inte",
-    "samma",
-    "uppdrag",
-    "som",
-    "Arbetsförmedlingen",
-    "men",
-    "ändå",
-    "möts",
-    "på",
-    "enhet",
-]
 ROUNDS = 15
-
-
-def made_up(words: int, *, decomposed: bool = False) -> ShownTranscript:
-    """A transcript with about so many words, the same every time."""
-    dice = random.Random(7)
-    turns: list[ShownTurn] = []
-    parts: list[str] = []
-    reached, left = 0, words
-    while left > 0:
-        label = ("I", "IP1", "IP2")[len(turns) % 3]
-        sentences = []
-        for _ in range(dice.randint(1, 8)):
-            length = dice.randint(4, 18)
-            sentences.append(" ".join(dice.choice(WORDS) for _ in range(length)).capitalize() + ".")
-            left -= length
-        speech = " ".join(sentences)
-        if decomposed:
-            speech = unicodedata.normalize("NFD", speech)
-        line = f"{label}: {speech}\n"
-        start, speech_start = reached, reached + len(label) + 2
-        reached += len(line)
-        turns.append(ShownTurn(len(turns) + 1, label, start, speech_start, reached - 1, start * 60, label == "I"))
-        parts.append(line)
-    text = "".join(parts)
-    codings = []
-    for number in range(words // 60):
-        start = dice.randrange(len(text) - 400)
-        colour = COLOUR_NAMES[number % len(COLOUR_NAMES)]
-        end = start + dice.randint(20, 300)
-        codings.append(ShownCoding(f"c{number}", f"C-{number}", "kod", "En kod", start, end, colour, number % 4 > 0))
-    return ShownTranscript("bench", text, tuple(turns), tuple(codings))
 
 
 class Bench(App[None]):
@@ -159,8 +112,8 @@ async def measure(shown: ShownTranscript) -> dict[str, float]:
 
 async def main(sizes: list[int]) -> None:
     """A table on standard output: a line a transcript."""
-    cases = [(f"{words:,}", made_up(words)) for words in sizes]
-    cases.append((f"{sizes[-1]:,} nfd", made_up(sizes[-1], decomposed=True)))
+    cases = [(f"{words:,}", made_up.shown(words, words // 60)) for words in sizes]
+    cases.append((f"{sizes[-1]:,} nfd", made_up.shown(sizes[-1], sizes[-1] // 60, decomposed=True)))
     for number, (name, shown) in enumerate(cases):
         figures = await measure(shown)
         if number == 0:

@@ -57,6 +57,8 @@ async def test_keys_move_the_cursor(keys: list[str], words: str) -> None:
         (["j", "ctrl+shift+right"], "Ja, alltså … vi träffas ju."),
         (["j", "colon", "colon", "semicolon"], "Ja, alltså … vi träffas ju."),
         (["j", "j", "J"], "Kan du ge ett exempel?"),
+        (["w", "shift+right"], "Hur ser"),
+        (["j", "s", "colon", "semicolon"], "Ja, alltså … vi träffas ju."),
         (["L", "alt+shift+right"], "Hu"),
         (["L", "L", "H"], "H"),
         (["right", "shift+end"], "ser samarbetet ut i dag, om du bara börjar berätta?"),

@@ -121,7 +121,9 @@ def named(*texts: str, sign: str = "") -> list[Name]:
 def test_names_that_have_no_room_are_cut_to_their_share() -> None:
     three = named("Stuprör mellan myndigheter", "Unga", "Betala")
     assert said(three, 50) == "Stuprör mellan myndigheter · Unga · Betala"
-    assert said(three, 10) == "Stu Ung Be"
+    assert said(three, 11) == "Stu Ung Bet"
+    assert said(three, 10) == "Stu Ung +1"
+    assert said(named(*(7 * ["Samverkan"])), 7) == "Samv +6"
     assert said(named("Uppdrag och mandat"), 9) == "Uppdrag"
     assert said(named("Uppdrag och mandat"), 15) == "Uppdrag och ma…"
 

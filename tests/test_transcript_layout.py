@@ -52,8 +52,7 @@ def test_every_character_of_speech_is_in_exactly_one_row_in_order(speeches: list
 def test_no_row_is_wider_than_the_measure(speeches: list[str], measure: int) -> None:
     rows = Layout(prose_of(speeches)).wrap(measure)
     for number in range(len(rows)):
-        # A control character is drawn as a mark one cell wider than it is counted.
-        assert cell_len(rows.text(number).rstrip(BREAKING)) <= measure + 1
+        assert cell_len(rows.text(number).rstrip(BREAKING)) <= measure
 
 
 @given(SPEECHES, MEASURES)

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -55,6 +55,17 @@ def test_a_row_ends_only_where_a_row_may_end(speech: str, measure: int) -> None:
         piece = re.split(r"[ \u00ad\u200b]", before)[-1] + re.split(r"[ \u00ad\u200b]", after)[0]
         at_a_joint = before[-1] in f"{BREAKING}\u00ad\u200b" or (JOINT.search(before) and after[:4].isalpha())
         assert at_a_joint or cell_len(piece) > measure, (before[-20:], after[:20])
+
+
+@given(SPEECH, MEASURES)
+def test_rows_are_filled_but_never_too_wide(speech: str, measure: int) -> None:
+    assume(" \u00ad" not in speech and " \u200b" not in speech)
+    rows = wrapped(speech, measure)
+    for number in range(len(rows) - 1):
+        assert cell_len(rows.text(number).rstrip(BREAKING)) <= measure
+        if number + 2 < len(rows):
+            following = rows.text(number + 1).split(" ")[0]
+            assert cell_len(rows.text(number) + following) > measure or "-" in following or "/" in following
 
 
 @pytest.mark.parametrize(

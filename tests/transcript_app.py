@@ -7,6 +7,7 @@ from functools import wraps
 from typing import ParamSpec
 
 from textual.app import App, ComposeResult
+from textual.message import Message
 from textual.pilot import Pilot
 
 from coder.spans import Span
@@ -39,7 +40,7 @@ class ReaderApp(App[None]):
         super().__init__()
         self._shown = shown
         self._look = theme
-        self.said: list[TranscriptReader.Moved | TranscriptReader.Selected] = []
+        self.said: list[Message] = []
         self.reader = TranscriptReader()
 
     def compose(self) -> ComposeResult:
@@ -54,6 +55,12 @@ class ReaderApp(App[None]):
         self.said.append(message)
 
     def on_transcript_reader_selected(self, message: TranscriptReader.Selected) -> None:
+        self.said.append(message)
+
+    def on_transcript_reader_adjusted(self, message: TranscriptReader.Adjusted) -> None:
+        self.said.append(message)
+
+    def on_transcript_reader_jumped(self, message: TranscriptReader.Jumped) -> None:
         self.said.append(message)
 
 

@@ -51,8 +51,8 @@ LEGEND = (
     ("├  +", N_("two codings meet in a row; there are more than have room")),
     ("? ┊", N_("a suggestion; its words are underlined")),
     ("★  ¶", N_("before a code's name: starred, with a note")),
-    ("█ ▌", N_("on the map: coded by you; coded by you, and something is suggested")),
-    ("▒ ?", N_("on the map: coded by others only; only suggested")),
+    ("▏▌█  ▒", N_("on the map: how much is coded by you there; coded by others only")),
+    ("·", N_("on the map: something is suggested there")),
 )
 """The reader's signs and what they mean."""
 

@@ -44,7 +44,7 @@ class ReadingScreen(WalkingScreen):
         self._adjusted = coding
         self.reader.adjust(Span(coding.start, coding.end))
         self.refresh_bindings()
-        self.tell(_("The keys that move the cursor move the end now: ← → , . h l. Tab: the other end."))
+        self.tell(_("← → , . h l and the mouse move the end of the coding now."))
 
     @on(TranscriptReader.Adjusted)
     def _ends_moved(self, event: TranscriptReader.Adjusted) -> None:

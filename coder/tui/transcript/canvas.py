@@ -111,7 +111,7 @@ class TranscriptCanvas(FittedView, can_focus=True, inherit_bindings=False):
         self._overview = Overview(self._rows, marks.codings.items, marks.suggestions.items, height)
         for y, (old, new) in enumerate(zip(before, self._overview.cells, strict=False)):
             if old != new:
-                self.refresh(Region(self._columns.width - 1, y, 1, 1))
+                self.refresh(Region(self._columns.rows, y, self._columns.map, 1))
 
     def _look_at(self, view: View) -> None:
         """Another view: paint the rows anew whose look it changes."""
@@ -186,8 +186,9 @@ class TranscriptCanvas(FittedView, can_focus=True, inherit_bindings=False):
         if self._overview is None or self._columns is None or y >= len(self._overview.cells):
             return strip
         styles, cell = self._own_styles, self._overview.cells[y]
-        air = Segment(" " * (self._columns.map - 1), styles.base)
-        return Strip([*strip, air, Segment(cell.character, styles.map(cell))], self._columns.width)
+        coded = Segment(cell.coded, styles.map(cell.colour))
+        suggested = Segment(cell.suggested, styles.component("reader--suggestion"))
+        return Strip([*strip, *[suggested, coded][-self._columns.map :]], self._columns.width)
 
     @property
     def _own_styles(self) -> Styles:

@@ -32,7 +32,7 @@ class Columns:
     names: int
     """Names of codes, with a blank before them; 0 where there is no room."""
     map: int
-    """The map of the whole interview, at the right edge, with a blank before it where there is room."""
+    """The map of the whole interview, at the right edge: suggestions and codings, or codings only, or nothing."""
 
     @property
     def text(self) -> int:

@@ -14,17 +14,15 @@ Step = Unit | Literal["character"]
 def with_start(prose: Prose, passage: Span, step: Step, by: int) -> Span:
     """The passage with its beginning one step later (``by`` > 0) or earlier; as it is where nothing would be left."""
     if step == "character":
-        start = (prose.next_character if by > 0 else prose.previous_character)(passage.start)
-    else:
-        start = (prose.next if by > 0 else prose.previous)(step, passage.start)
+        return _by_character(prose, passage, by, at_start=True)
+    start = (prose.next if by > 0 else prose.previous)(step, passage.start)
     return _trimmed(prose, passage, Span(start, passage.end))
 
 
 def with_end(prose: Prose, passage: Span, step: Step, by: int) -> Span:
     """The passage with its end one step later (``by`` > 0) or earlier; as it is where nothing would be left."""
     if step == "character":
-        end = (prose.next_character if by > 0 else prose.previous_character)(passage.end)
-        return _trimmed(prose, passage, Span(passage.start, end))
+        return _by_character(prose, passage, by, at_start=False)
     last = prose.cluster_start(passage.end - 1)
     here = prose.unit_at(step, last)
     if by > 0 and here is not None and here.end > passage.end:
@@ -32,6 +30,16 @@ def with_end(prose: Prose, passage: Span, step: Step, by: int) -> Span:
     begins = prose.next(step, last) if by > 0 else prose.previous(step, here.start if here else last)
     other = prose.unit_at(step, begins)
     return _trimmed(prose, passage, Span(passage.start, other.end)) if other is not None else passage
+
+
+def _by_character(prose: Prose, passage: Span, by: int, *, at_start: bool) -> Span:
+    """One end moved by a character that is no white space: blanks and labels in between are stepped over."""
+    at = passage.start if at_start else passage.end
+    while True:
+        before, at = at, (prose.next_character if by > 0 else prose.previous_character)(at)
+        moved = _trimmed(prose, passage, Span(at, passage.end) if at_start else Span(passage.start, at))
+        if moved != passage or at == before or not prose.start <= at < prose.end:
+            return moved
 
 
 def _trimmed(prose: Prose, before: Span, after: Span) -> Span:

@@ -38,7 +38,7 @@ def names_of_turn(rows: Rows, marks: Marks, turn: int) -> dict[int, list[Name]]:
     """By row, the names of codings and suggestions that begin in a turn.
 
     A name stands in the first row of its passage; where that is taken, in the next free one of the passage (or the
-    blank row right after it); where all are taken, beside the name in its first row.
+    blank row right after it); where all are taken, beside the name in its first row, one's own before others'.
     """
     spoken = rows.prose.turns[turn]
     first_row, blank_row = rows.first_rows[turn], rows.first_rows[turn + 1] - 1
@@ -54,6 +54,8 @@ def names_of_turn(rows: Rows, marks: Marks, turn: int) -> dict[int, list[Name]]:
         last = min(last + 1, blank_row) if last + 1 >= blank_row else last
         free = next((row for row in range(first, last + 1) if row not in placed), first)
         placed.setdefault(free, []).append(_name(mark))
+    for row in placed.values():
+        row.sort(key=lambda name: (name.suggested, not name.mine))
     return placed
 
 
@@ -65,19 +67,29 @@ def _name(mark: ShownCoding | ShownSuggestion) -> Name:
 
 
 def written(names: Sequence[Name], cells: int) -> Iterator[tuple[str, Name]]:
-    """The names of one row in so many cells at most: whole, or each cut to its share."""
+    """The names of one row in so many cells at most: whole, else each cut to its share, and how many are left out."""
     air = " " if cells > _ABBREVIATED else ""
     texts = [f"{name.sign}{air if name.sign else ''}{name.text}" for name in names]
-    whole = sum(map(cell_len, texts)) + len(_BETWEEN) * (len(texts) - 1) <= cells
-    left = cells
-    for place, (text, name) in enumerate(zip(texts, names, strict=True)):
-        before = "" if place == 0 else _BETWEEN if whole else " "
-        share = left if whole else (left - cell_len(before)) // (len(texts) - place)
-        if share <= 0:
-            return
-        text = before + _cut(text, share)
+    between = _BETWEEN if sum(map(cell_len, texts)) + len(_BETWEEN) * (len(texts) - 1) <= cells else " "
+    shown, more = _room_for(len(texts), cells) if between == " " else (len(texts), "")
+    left = cells - cell_len(more)
+    for place, name in enumerate(names[:shown]):
+        before = between if place else ""
+        share = left if between == _BETWEEN else (left - len(before) * (shown - place)) // (shown - place)
+        text = before + _cut(texts[place], max(0, share))
         left -= cell_len(text)
         yield text, name
+    if more:
+        yield more, Name("", more, "", False)
+
+
+def _room_for(number: int, cells: int) -> tuple[int, str]:
+    """How many of so many names have room for some letters each, and what says that there are more."""
+    for shown in range(number, 0, -1):
+        more = f" +{number - shown}" if shown < number else ""
+        if shown * _TELLING + shown - 1 + len(more) <= cells:
+            return shown, more
+    return 1, ""
 
 
 def _cut(text: str, cells: int) -> str:

@@ -9,7 +9,6 @@ from textual.style import Style as VisualStyle
 from textual.widget import Widget
 
 from coder.tui.transcript.colours import colour_of
-from coder.tui.transcript.overview import SUGGESTED, MapCell
 
 COMPONENTS = {
     "reader--label",
@@ -92,11 +91,9 @@ class Styles:
         """The style of a code's name in the margin: others' codings are named without colour."""
         return self.lane(tint) if tint.mine else self.component("reader--other")
 
-    def map(self, cell: MapCell) -> Style:
-        """The style of a cell of the map."""
-        if cell.colour:
-            return self.lane(Tint(cell.colour, True))
-        return self.component("reader--suggestion" if cell.character == SUGGESTED else "reader--other")
+    def map(self, colour: str) -> Style:
+        """The style of what the map shows of codings: of one's own in the colour of their codes."""
+        return self.lane(Tint(colour, True)) if colour else self.component("reader--other")
 
     def _text(self, look: TextLook) -> Style:
         style = VisualStyle(self._background, self._foreground)

@@ -1,6 +1,6 @@
 """The transcript reader: a cursor and a selection on a transcript, moved by keys and mouse. Data in, messages out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -245,7 +245,13 @@ class TranscriptReader(PointingCanvas):
             self._move_ends(self._ends.moved(move, place))
             return
         head = MOVES[move](place)
-        self._choose(self._selection.extended(head) if extend else Selection.at(head))
+        chosen = self._selection.extended(head) if extend else Selection.at(head)
+        more = chosen.passage(self.prose) != self.selection
+        if extend and head != self.cursor and not more:
+            # From a word's or sentence's end to the beginning of the next takes nothing in: go on.
+            head = MOVES[move](replace(place, offset=head))
+            chosen = self._selection.extended(head)
+        self._choose(chosen)
         self._reveal(head, None if extend else self._view.passage)
 
     # The mouse.
