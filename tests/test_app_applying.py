@@ -8,7 +8,7 @@ from coder.spans import Span
 from coder.tui.screens.choose import ChooseScreen
 from coder.tui.screens.facets import FacetsScreen
 from coder.tui.screens.picker import PickerScreen
-from tests.app_running import coded, codings, open_interview, press, shown_in, the_app
+from tests.app_running import coded, codings, complaints, open_interview, press, remark, shown_in, the_app
 from tests.conftest import passage
 from tests.transcript_app import in_an_app
 
@@ -130,3 +130,15 @@ async def test_a_quote_is_copied_as_it_may_stand_in_a_report(project: Project) -
         assert "AME Byn" not in copied and "IP" not in copied
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, PickerScreen)
+
+
+@in_an_app
+async def test_a_code_that_is_gone_lies_on_no_key_any_more(project: Project) -> None:
+    async with the_app(project) as pilot:
+        await open_interview(pilot, "ame")
+        await press(pilot, "j", "enter", *"st", "enter", "full_stop", "enter", *"xylofon", "enter", "enter")
+        assert [code for code, _text in coded(project, "ame")] == ["stuprör", "xylofon"]
+        await press(pilot, "u", "u", "2")
+        assert "2" in remark(pilot) and complaints(pilot) == []
+        await press(pilot, "r")
+        assert [code for code, _text in coded(project, "ame")] == ["stuprör", "stuprör"]

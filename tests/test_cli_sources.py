@@ -168,7 +168,7 @@ class TestRead:
             assert line in said
         words = " ".join(said.split())
         assert f"{quote}: coded Stuprör (stuprör) by Maja, “Stuprören.”" in words
-        assert "about: af, unga; about others; missing; starred" in words
+        assert "about: Arbetsförmedlingen, Unga; about others; missing; starred" in words
 
     def test_tells_when_a_turn_was_spoken(self, coder: CommandLine) -> None:
         assert "Turn 2, IP (AF Byn), 00:00:04" in coder("read", "af").out

@@ -26,10 +26,6 @@ class RecentCodes:
         oldest = next(other for other in self.slots if other not in used)
         return RecentCodes(tuple(code if other == oldest else other for other in self.slots), used)
 
-    @property
-    def latest(self) -> str | None:
-        return self.used[0] if self.used else None
-
     def at(self, digit: int) -> str | None:
         """The code on a key from 1 to 9."""
         return self.slots[digit - 1] if 1 <= digit <= len(self.slots) else None

@@ -33,16 +33,21 @@ class ApplyingScreen(FindingScreen):
 
     def action_recent(self, digit: int) -> None:
         code = self.recent.at(digit)
-        if code is None:
+        if code is None or not self._can_be_applied(code):
             self.tell(_("No code lies on {digit} yet: the last nine codes do.").format(digit=digit))
         else:
             self.apply([code])
 
     def action_repeat(self) -> None:
-        if self.recent.latest is None:
+        code = next(filter(self._can_be_applied, self.recent.used), None)
+        if code is None:
             self.tell(_("No code has been applied yet; Enter chooses one."))
         else:
-            self.apply([self.recent.latest])
+            self.apply([code])
+
+    def _can_be_applied(self, code: str) -> bool:
+        """A code used last may be gone since: removed, merged, or taken back."""
+        return code in self.codes and not self.codes[code].retired
 
     @on(CodebookPane.Chosen)
     def _chosen(self, event: CodebookPane.Chosen) -> None:
