@@ -64,3 +64,16 @@ def test_entries_of_one_pseudonym_are_one() -> None:
     assert merged([KeyEntry("[a]", PERSON, ("B", "A")), KeyEntry("[a]", PERSON, ("A", "C"))]) == (
         KeyEntry("[a]", PERSON, ("A", "B", "C")),
     )
+
+
+def test_git_is_told_to_leave_it_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    quick_keys(monkeypatch)
+    ignore = tmp_path / "study" / ".gitignore"
+    ignore.parent.mkdir()
+    add_to_key(ignore.with_name("pseudonyms.key.age"), "a", [ANNA])
+    assert not ignore.exists(), "there is no work tree"
+    (tmp_path / ".git").mkdir()
+    ignore.write_text("*.db", encoding="utf-8")
+    for name in ("pseudonyms.key.age", "nyckel", "pseudonyms.key.age", "nyckel"):
+        add_to_key(ignore.with_name(name), "a", [ANNA])
+    assert ignore.read_text("utf-8") == "*.db\n*.key.age\n/nyckel\n"

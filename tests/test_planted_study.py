@@ -234,6 +234,7 @@ def test_faults_are_corrected_with_codings_kept_and_forgetting_leaves_nothing(
                 reads = reads.replace(re.escape(fault.wrong), re.escape(fault.right))
             (quote, *_more) = project.ask(one_quote, coded.quote)
             assert re.fullmatch(reads, quote.text), (reads, quote.text)
+    assert len(standing_in_bytes(folder / "coder.db", way.sought)) > len(way.sought.whole) / 2, "in old versions"
     for each in way.study:
         coder("correct", each.source, "--forget-old")
     with closing(opened(folder)) as project:

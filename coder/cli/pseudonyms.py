@@ -41,7 +41,9 @@ _RESIDUES = ("source", "start", "end", "kind", "what", "text")
         "Replace names of people, numbers and addresses by pseudonyms. Without options it lists what waits to be "
         "decided. Options may be combined and are done in the order they are listed in: names are decided once for the "
         "whole project, --apply writes the pseudonyms into the transcripts (undo takes it back), --check searches for "
-        "what still stands. Pseudonymised is not anonymous."
+        "what still stands. Not every name can be found: look at transcripts without capitals yourself, at names that "
+        "are everyday words too (Sten, Björn), and at nicknames. Compounds such as Annagruppen wait until somebody "
+        "decides. Pseudonymised is not anonymous."
     ),
 )
 def pseudonymise(

@@ -6,6 +6,8 @@ family's name, or another such name). Names of two letters, and names that are e
 are not looked for: most such words are something else.
 """
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
@@ -17,6 +19,7 @@ from coder.personal.words import name_words
 _SHORTEST_NAME, _SHORTEST_REST, _SHORTEST_FAMILY = 3, 4, 5
 _FAMILY = frozenset(["arna", "arnas", "erna", "ernas", "ska"])
 _SHORTEST_FAMILY_END = 3
+_LONG_WORD = re.compile(rf"[^\W\d_]{{{_SHORTEST_NAME + _SHORTEST_REST},}}")
 
 
 class CompoundFinder:
@@ -29,6 +32,8 @@ class CompoundFinder:
 
     def find(self, text: str) -> Iterator[PersonalMention]:
         """The compounds in a text, in its order, each with what to offer (*[Person 1]-gruppen*)."""
+        if not any(map(self._parts, set(_LONG_WORD.findall(unicodedata.normalize("NFC", text).lower())))):
+            return
         for word in name_words(text):
             found = self._parts(word.low)
             if found is None:

@@ -18,6 +18,7 @@ from coder.spans import folded
 KEY_FILE = "pseudonyms.key.age"
 """Its name beside the project, unless another is given; ``.gitignore`` covers ``*.key.age``."""
 
+_PATTERN = "*.key.age"
 _VERSION = 1
 
 
@@ -66,7 +67,23 @@ def add_to_key(path: Path, passphrase: str, entries: Iterable[KeyEntry]) -> None
     known = merged([*read_key(path, passphrase), *entries])
     names = [{"replacement": each.replacement, "kind": each.kind, "names": list(each.names)} for each in known]
     text = json.dumps({"version": _VERSION, "names": names}, ensure_ascii=False, indent=1)
+    _keep_out_of_git(path)
     _write_privately(path, pyrage.passphrase.encrypt(text.encode(), passphrase))
+
+
+def _keep_out_of_git(path: Path) -> None:
+    """Where the key comes to lie in a work tree, see that ``.gitignore`` beside it covers it."""
+    folder = path.absolute().parent
+    if not any((each / ".git").exists() for each in (folder, *folder.parents)):
+        return
+    ignore = folder / ".gitignore"
+    pattern = _PATTERN if path.match(_PATTERN) else f"/{path.name}"
+    # Somebody's own file may be in any encoding; only its plain letters are looked at.
+    with contextlib.suppress(OSError):
+        before = ignore.read_bytes() if ignore.exists() else b""
+        if pattern.encode() not in before.split():
+            gap = b"" if before.endswith(b"\n") or not before else b"\n"
+            ignore.write_bytes(before + gap + pattern.encode() + b"\n")
 
 
 def merged(entries: Iterable[KeyEntry]) -> tuple[KeyEntry, ...]:

@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 
 from coder.i18n import N_, _
 from coder.model import Change, CodebookFile, Step
-from coder.personal.base import POSSIBLE, SHOWN_ONLY, PersonalMention
+from coder.personal.base import KINDS, POSSIBLE, SHOWN_ONLY, PersonalMention
 from coder.personal.reasons import kind_in_words
 from coder.project.base import Progress, keep_going
 from coder.project.naming import Naming, naming
@@ -73,7 +73,7 @@ class ResidueUseCases(PseudonymUseCases):
         """What still stands: names that are to be replaced, numbers in clear, and likely names nobody decided about.
 
         In sources (all by default) and, where all are searched, in everything else the project keeps, its history
-        too. What was decided to be kept is none. Slow the first time in a process.
+        too; the gravest first. What was decided to be kept is none. Slow the first time in a process.
         """
         found: list[Residue] = []
         with self.store.reading() as session:
@@ -87,7 +87,12 @@ class ResidueUseCases(PseudonymUseCases):
             if not sources:
                 found += _elsewhere(session, names)
         progress(len(chosen), len(chosen), "")
-        return tuple(found)
+        return tuple(sorted(found, key=_gravest))
+
+
+def _gravest(residue: Residue) -> tuple[int, int]:
+    """What was to go comes first, then numbers, people, and last the places, of which there may be hundreds."""
+    return (DECIDED, NUMBER, UNDECIDED).index(residue.what), KINDS.index(residue.kind)
 
 
 def _in_text(source: str, text: str, names: Naming, mentions: Sequence[PersonalMention]) -> Iterator[Residue]:

@@ -14,7 +14,7 @@ from textual.worker import Worker, WorkerState
 from coder.errors import CoderError
 from coder.history import TakenBack
 from coder.history.names import in_words
-from coder.i18n import _
+from coder.i18n import _, ngettext
 from coder.project import Project
 from coder.tui import keys, words
 from coder.tui.widgets.keybar import KeyBar
@@ -113,7 +113,12 @@ class CoderScreen(Translated[None]):
                 self.tell(nothing)
                 return
             self.show_taken_back()
-            self.tell(done.format(step=in_words(taken[0].kind, taken[0].detail)))
+            told, more = done.format(step=in_words(taken[0].kind, taken[0].detail)), len(taken) - 1
+            if more:
+                told += " " + ngettext("(and {number} more step)", "(and {number} more steps)", more).format(
+                    number=more
+                )
+            self.tell(told)
 
     def show_taken_back(self) -> None:
         """Show the project after a step was taken back or done again: anything may be different."""

@@ -114,11 +114,8 @@ def corrected_in_words(done: Corrected) -> str:
     if not done.changed:
         return _("The text is as it was.")
     carried = done.carried
-    parts = [
-        ngettext(
-            "Corrected; {number} coding moved along", "Corrected; {number} codings moved along", carried.moved
-        ).format(number=carried.moved)
-    ]
+    moved = ngettext("Corrected; {number} coding moved along", "Corrected; {number} codings moved along", carried.moved)
+    parts = [moved.format(number=carried.moved) if carried.moved else _("Corrected")]
     if carried.changed:
         number = len(carried.changed)
         parts.append(ngettext("{number} reads otherwise", "{number} read otherwise", number).format(number=number))

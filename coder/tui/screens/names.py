@@ -63,7 +63,18 @@ class NamesScreen(AskingScreen[NameQueue]):
 
     def ask(self) -> NameQueue:
         worker = get_current_worker()
-        return self.project.review_queue(progress=lambda _done, _total, _what: not worker.is_cancelled)
+
+        def progress(done: int, total: int, _what: str) -> bool:
+            if not worker.is_cancelled and not self._groups:
+                self.app.call_from_thread(self._say_how_far, done, total)
+            return not worker.is_cancelled
+
+        return self.project.review_queue(progress=progress)
+
+    def _say_how_far(self, done: int, total: int) -> None:
+        told = _("Searching for names: {done} of {total} interviews").format(done=done, total=total)
+        if not self._groups:
+            self.query_one("#caption", Static).update(told)
 
     def show_answer(self, answer: NameQueue) -> None:
         groups = [part for group in answer.groups for part in self._parts(group)]
