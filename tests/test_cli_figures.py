@@ -68,7 +68,7 @@ class TestFreq:
         self, coder: CommandLine, options: tuple[str, ...], expected: dict[str, int]
     ) -> None:
         assert codings(coder, *options) == expected
-        assert "Only " in coder("freq", *options).out
+        assert "Filter: " in coder("freq", *options).out
         assert len(coder("quotes", "--format", "json", *options).json) == sum(expected.values())
 
     def test_variables_of_cases_make_columns(self, coder: CommandLine) -> None:

@@ -54,7 +54,7 @@ def dimension(parts: Parts, typed: str) -> Dimension:
     if name == "codes":
         return _of_codes(parts)
     if name == "themes":
-        themes = [code.key for code in columns.codes if code.depth == 0]
+        themes = list(dict.fromkeys(code.theme for code in parts.listed))
         return _single(name, themes, places([code.theme for code in columns.codes], themes)[parts.code])
     if name == "sources":
         return _single(name, [source.name for source in columns.sources], parts.source)
@@ -79,7 +79,7 @@ def _single(name: str, values: Sequence[str], value: Ints) -> Dimension:
 def _of_codes(parts: Parts) -> Dimension:
     """The codes that can be applied, and retired ones that are still carried."""
     codes = parts.columns.codes
-    listed = [code.key for code in codes if not code.retired or code.codings]
+    listed = [code.key for code in parts.listed if not code.retired or code.codings]
     return _single("codes", listed, places([code.key for code in codes], listed)[parts.code])
 
 

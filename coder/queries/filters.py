@@ -62,5 +62,5 @@ def conditions_in_words(conditions: tuple[tuple[str, str], ...], t: Translator) 
         "kind": _("Kind"),
         "place": _("Place"),
     }
-    words = "; ".join(f"{titles.get(name, name)}: {value}" for name, value in conditions)
-    return _("Only {conditions}.").format(conditions=words) if words else ""
+    words = "; ".join(f"{titles.get(name, name)} = {value}" for name, value in conditions)
+    return _("Filter: {conditions}.").format(conditions=words) if words else ""

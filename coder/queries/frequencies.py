@@ -52,7 +52,7 @@ def frequencies(
     guide: Guide | None = None,
     wanted: Filter = EVERYTHING,
 ) -> FrequencyTable:
-    """Counts per code, in the codebook's order, of the codings that pass a filter.
+    """Counts per code that can pass a filter, in the codebook's order, of the codings that do.
 
     ``by`` is "", theme, or what adds a column of codings for each of its values: case, source, actor, kind, place,
     group, guide (the other names of ``queries.names.DIMENSIONS``), or a variable of cases or sources. By guide a coding
@@ -70,11 +70,12 @@ def frequencies(
     codes = parts.columns.codes
     values: tuple[str, ...] = ()
     if canonical(by) == "themes":
-        themes = [code for code in codes if code.depth == 0]
-        group = places([code.theme for code in codes], [theme.key for theme in themes])[parts.code]
-        names, numbers = [(theme.key, "") for theme in themes], np.zeros((len(themes), 0), np.int64)
+        themes = list(dict.fromkeys(code.theme for code in parts.listed))
+        group = places([code.theme for code in codes], themes)[parts.code]
+        names, numbers = [(theme, "") for theme in themes], np.zeros((len(themes), 0), np.int64)
     else:
-        group, names = parts.code, [(code.theme, code.key) for code in codes]
+        group = places([code.key for code in codes], [code.key for code in parts.listed])[parts.code]
+        names = [(code.theme, code.key) for code in parts.listed]
         numbers = np.zeros((len(codes), 0), np.int64)
         if by:
             along = dimension(parts, by)

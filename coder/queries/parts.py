@@ -40,6 +40,8 @@ class Parts:
     scope: Scope
     about: "About | None"
     guide: Guide | None
+    listed: tuple[CodeView, ...]
+    """The codes that can pass the filter, in the codebook's order."""
 
     @property
     def code(self) -> Ints:
@@ -111,7 +113,9 @@ def read_parts(
     about = read_about(session, columns) if facets or wanted.about else None
     if wanted.guide or by_guide:
         guide = guide or confirmed_guide(session)
-    codings, asked, spoken = _flags(columns, wanted, about, guide)
+    codes = {code.key: code for code in columns.codes}
+    listed = tuple(code for code in columns.codes if _code_passes(code, wanted, codes))
+    codings, asked, spoken = _flags(columns, wanted, listed, about, guide)
     parts = _all_parts(columns)
     kept = codings[parts[0]] & asked[columns.turns.speaker[parts[1]]]
     coding, turn, begin, end = (each[kept] for each in parts)
@@ -121,7 +125,7 @@ def read_parts(
     if guide is not None and (wanted.guide or by_guide):
         scope = replace(scope, matched=(guide if by_guide else guide.of_question(wanted.guide)).matched)
     narrowed = bool(wanted.case or wanted.where or wanted.source or wanted.guide)
-    return Parts(columns, coding, turn, begin, end, spoken, narrowed, scope, about, guide)
+    return Parts(columns, coding, turn, begin, end, spoken, narrowed, scope, about, guide, listed)
 
 
 def case_of(speaker: SpeakerFacts) -> str | None:
@@ -145,11 +149,13 @@ def _all_parts(columns: Columns) -> tuple[Ints, Ints, Ints, Ints]:
     return coding, turn, begin, end
 
 
-def _flags(columns: Columns, wanted: Filter, about: About | None, guide: Guide | None) -> tuple[Flags, Flags, Flags]:
+def _flags(
+    columns: Columns, wanted: Filter, listed: Sequence[CodeView], about: About | None, guide: Guide | None
+) -> tuple[Flags, Flags, Flags]:
     """Which codings pass, which speakers, and which turns are asked about."""
     c = columns.codings
-    codes = {code.key: code for code in columns.codes}
-    keep = np.array([_code_passes(code, wanted, codes) for code in columns.codes], np.bool_)[c.code]
+    keys = {code.key for code in listed}
+    keep = np.array([code.key in keys for code in columns.codes], np.bool_)[c.code]
     sources = np.array([not wanted.source or each.name == wanted.source for each in columns.sources], np.bool_)
     speakers = np.array([_speaker_passes(speaker, wanted, columns) for speaker in columns.speakers], np.bool_)
     spoken = sources[columns.turns.source] & speakers[columns.turns.speaker]
