@@ -12,8 +12,6 @@ from coder.language.pipeline import Entity
 from coder.spans import Span
 
 ORGANISATION_LABELS = frozenset(["ORG"])
-PLACE_LABELS = frozenset(["LOC", "GPE"])
-TIME_LABELS = frozenset(["TME", "DATE", "TIME"])
 PERSON_LABELS = frozenset(["PRS", "PER", "PERSON"])
 
 _WORD = r"[A-ZÅÄÖ][\w\u0300-\u036f]*(?:[-–][\w\u0300-\u036f]+)*"

@@ -20,9 +20,6 @@ from coder.personal.words import name_words, well_written
 if TYPE_CHECKING:
     from coder.language.pipeline import Pipeline
 
-FINDERS_VERSION = 1
-"""Raise when results change."""
-
 
 def find_mentions(
     text: str, turns: Sequence[TurnText], pipeline: "Pipeline", known: KnownNames

@@ -144,11 +144,6 @@ class Signs:
             return False
         return before is None or before.low in _BEFORE_MONTHS or before.text[0].isdecimal()
 
-    def inside_capital(self, at: int) -> bool:
-        """A capital that the beginning of a sentence does not explain."""
-        word = self.words[at]
-        return word.capital and not word.opens
-
     def acronym(self, at: int) -> bool:
         """*AF*, *VD*: capitals only, and few of them, among words that are written otherwise."""
         word = self.words[at]

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlmodel import Session, select
 
@@ -23,6 +23,9 @@ from coder.queries.registers import register_entries
 from coder.spans import Span, folded
 from coder.suggest.identity import lasting_id
 from coder.terms import ABOUT_REGISTERS
+
+if TYPE_CHECKING:
+    from coder.suggest.inconsistent import Coded
 
 P = TypeVar("P", "CodeProposal", "ActorProposal")
 
@@ -47,26 +50,13 @@ class CodeProposal:
 
 
 @dataclass(frozen=True)
-class Side:
-    """One of two passages."""
-
-    quote: str
-    source: str
-    start: int
-    end: int
-    text: str
-    coder: str
-    codes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class PairProposal:
     """Two passages that say nearly the same and are coded differently."""
 
     proposal: str
     similarity: float
-    one: Side
-    other: Side
+    one: "Coded"
+    other: "Coded"
 
 
 @dataclass(frozen=True)
@@ -140,11 +130,7 @@ class ProposalUseCases(WalkUseCases, CodebookUseCases):
         for pair in inconsistent(given, pipeline):
             proposal = lasting_id(_PAIR, pair.one.quote, pair.other.quote)
             if proposal not in left:
-                one, other = (
-                    Side(side.quote, side.source, side.start, side.end, side.text, side.coder, side.codes)
-                    for side in (pair.one, pair.other)
-                )
-                found.append(PairProposal(proposal, pair.similarity, one, other))
+                found.append(PairProposal(proposal, pair.similarity, pair.one, pair.other))
         return found
 
     def actor_proposals(self) -> list[ActorProposal]:

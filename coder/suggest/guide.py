@@ -16,8 +16,6 @@ from coder.i18n import _
 from coder.language.lemmas import keys, plain
 from coder.spans import Span, folded, sentences, words
 
-GUIDE_VERSION = "1"
-"""Raise it when proposals change: part of what is kept in memory depends on it."""
 MARGIN = 0.5
 """Below this score nothing is proposed."""
 _ALIKE = 88.0
