@@ -7,7 +7,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, TextArea
 
 from coder.project import Project
-from coder.project.judging import OpenSuggestion
+from coder.project.suggestions.judging import OpenSuggestion
 from coder.spans import Span
 from coder.tui.screens.adjusting import AdjustScreen
 from coder.tui.screens.choose import ChooseScreen

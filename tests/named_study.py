@@ -9,7 +9,7 @@ from typing import Any
 from coder.model import OldValue, SourceText, Turn, table_of
 from coder.personal.base import PLACE
 from coder.project import Project
-from coder.project.name_queue import NameGroup
+from coder.project.names.queue import NameGroup
 from tests.conftest import passage
 
 NUMBER = "811228-9874"

@@ -5,7 +5,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from coder.project import Project
-from coder.project.keyfile import read_key
+from coder.project.names.keyfile import read_key
 from coder.queries.pseudonyms import KEEP, decisions
 from coder.queries.transcript import transcript
 from coder.tui.screens.choose import ChooseScreen

@@ -9,7 +9,7 @@ from coder.codebook.book import CodeEntry
 from coder.errors import CoderError
 from coder.i18n import set_language
 from coder.language.finding import find_typed
-from coder.project.judging import OpenSuggestion
+from coder.project.suggestions.judging import OpenSuggestion
 from coder.queries.quotes import QuoteFilter
 from coder.queries.registers import Entry
 from coder.spans import Span

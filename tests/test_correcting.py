@@ -14,8 +14,8 @@ from coder.errors import CoderError, Conflict
 from coder.model import GuideMatch, RegisterEntry
 from coder.project import Facets, Project
 from coder.project.base import coder_id
-from coder.project.corrected_file import current_text
-from coder.project.versions import put_version
+from coder.project.correction.corrected_file import current_text
+from coder.project.correction.versions import put_version
 from coder.queries.notes import NoteFilter, notes
 from coder.queries.quotes import one_quote
 from coder.queries.sources import find_source, source_text

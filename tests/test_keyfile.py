@@ -7,7 +7,7 @@ import pytest
 
 from coder.errors import CoderError
 from coder.personal.base import PERSON, PHONE
-from coder.project.keyfile import KeyEntry, add_to_key, merged, read_key
+from coder.project.names.keyfile import KeyEntry, add_to_key, merged, read_key
 from tests.keys import quick_keys
 
 ANNA = KeyEntry("[Person 1]", PERSON, ("Anna Berg",))

@@ -8,7 +8,7 @@ import pytest
 
 from coder.errors import CoderError
 from coder.project import Project
-from coder.project.loading import LoadResult
+from coder.project.sources.loading import LoadResult
 from coder.queries.frequencies import frequencies
 from coder.queries.quotes import quotes
 from coder.queries.sources import source_rows

@@ -8,8 +8,8 @@ import pytest
 from coder.errors import CoderError
 from coder.personal.base import PERSON, POSSIBLE
 from coder.project import Project
-from coder.project.deciding import Decided
-from coder.project.name_queue import NameGroup
+from coder.project.names.deciding import Decided
+from coder.project.names.queue import NameGroup
 from coder.queries.pseudonyms import KEEP, REPLACE, pseudonymised
 from coder.queries.transcript import transcript
 from tests.doing import path_of

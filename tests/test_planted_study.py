@@ -13,7 +13,7 @@ import pytest
 
 from coder.personal.base import HEALTH, PERSON, PLACE
 from coder.project import Project
-from coder.project.name_queue import Context, NameGroup
+from coder.project.names.queue import Context, NameGroup
 from coder.queries.quotes import one_quote
 from coder.queries.sources import source_rows
 from coder.queries.speakers import speaker_rows

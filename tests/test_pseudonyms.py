@@ -10,8 +10,8 @@ from coder.errors import CoderError
 from coder.i18n import translator
 from coder.personal.base import PERSON, PLACE
 from coder.project import Project
-from coder.project.deciding import Decided
-from coder.project.loading import UNCHANGED
+from coder.project.names.deciding import Decided
+from coder.project.sources.loading import UNCHANGED
 from coder.queries.pseudonyms import KEEP, REPLACE, decisions, pseudonymised
 from coder.queries.quotes import one_quote
 from coder.queries.sources import source_rows

@@ -10,8 +10,8 @@ import pytest
 from coder.errors import CoderError, Conflict
 from coder.personal.base import PERSON
 from coder.project import Project
-from coder.project.deciding import Decided
-from coder.project.guarding import Leaking
+from coder.project.names.deciding import Decided
+from coder.project.names.guarding import Leaking
 from coder.queries.pseudonyms import REPLACE
 from coder.queries.sources import source_rows
 from tests.conftest import passage

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from coder.exporters.figures import saturation_remarks
 from coder.i18n import translator
 from coder.project import Project
-from coder.project.speakers import SpeakerChange
+from coder.project.sources.speakers import SpeakerChange
 from coder.queries.landscape import BROAD, DRIFTING, TWINS, UNUSED, landscape
 from coder.queries.saturation import Saturation, SaturationRow, saturation, spread
 from tests.conftest import passage

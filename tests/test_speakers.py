@@ -14,8 +14,8 @@ from sqlmodel import select
 from coder.errors import CoderError
 from coder.model import Source
 from coder.project import Project
-from coder.project.loading import LoadResult
-from coder.project.speakers import SpeakerChange
+from coder.project.sources.loading import LoadResult
+from coder.project.sources.speakers import SpeakerChange
 from coder.queries.frequencies import frequencies
 from coder.queries.log import log
 from coder.queries.preparation import preparation

@@ -10,9 +10,9 @@ from coder.errors import CoderError
 from coder.i18n import translator
 from coder.language.pipeline import BUILT_IN
 from coder.project import Project
-from coder.project.double_coding import drawn_for_double_coding
-from coder.project.judging import OpenSuggestion
-from coder.project.suggesting import left_out
+from coder.project.suggestions.double_coding import drawn_for_double_coding
+from coder.project.suggestions.judging import OpenSuggestion
+from coder.project.suggestions.suggesting import left_out
 from coder.queries.codes import code_tree
 from coder.queries.frequencies import frequencies
 from coder.queries.judged import judged_so_far

@@ -9,7 +9,7 @@ import pytest
 from coder.errors import CoderError
 from coder.language.pipeline import BUILT_IN
 from coder.project import Project
-from coder.project.judging import OpenSuggestion
+from coder.project.suggestions.judging import OpenSuggestion
 from coder.queries.quotes import quotes
 from coder.queries.transcript import transcript
 from tests.conftest import passage

@@ -16,7 +16,7 @@ from coder.i18n import Translator, _, ngettext
 if TYPE_CHECKING:
     from coder.exporters.document import Table, Value
     from coder.project import Project
-    from coder.project.correcting import Corrected
+    from coder.project.correction.correcting import Corrected
 
 group = commands()
 

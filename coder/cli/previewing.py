@@ -8,7 +8,7 @@ from coder.cli.reading import clock
 from coder.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from coder.project.previewing import Preview, PreviewSpeaker, PreviewTurn
+    from coder.project.sources.previewing import Preview, PreviewSpeaker, PreviewTurn
 
 _MOST_LABEL = 24
 _MOST_LINES = 8

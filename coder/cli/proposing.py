@@ -15,8 +15,8 @@ from coder.i18n import Translator, _, ngettext
 
 if TYPE_CHECKING:
     from coder.exporters.document import Table, Value
-    from coder.project.mentions import MentionRow
-    from coder.project.proposals import ActorProposal, CodeProposal, PairProposal
+    from coder.project.suggestions.mentions import MentionRow
+    from coder.project.suggestions.proposals import ActorProposal, CodeProposal, PairProposal
 
 group = commands(
     _("What the program noticed beside codes: lists to go through. Nothing of it is done unless somebody takes it."),
@@ -255,7 +255,7 @@ def _put_mentions(found: "list[MentionRow]") -> None:
 
 
 def _whom(row: "MentionRow") -> str:
-    from coder.project.mentions import settled_in_words
+    from coder.project.suggestions.mentions import settled_in_words
 
     if not row.id:
         among = ", ".join(row.candidates)

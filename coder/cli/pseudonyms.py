@@ -20,10 +20,10 @@ from coder.i18n import Translator, _, ngettext
 if TYPE_CHECKING:
     from coder.exporters.document import Table
     from coder.project import Project
-    from coder.project.deciding import Decided
-    from coder.project.name_queue import NameGroup
-    from coder.project.pseudonyms import Key
-    from coder.project.residues import Residue
+    from coder.project.names.deciding import Decided
+    from coder.project.names.pseudonyms import Key
+    from coder.project.names.queue import NameGroup
+    from coder.project.names.residues import Residue
 
 group = commands()
 
@@ -123,7 +123,7 @@ def _queue(project: "Project", sources: Sequence[str]) -> "tuple[NameGroup, ...]
 def _decide(
     project: "Project", sources: Sequence[str], decide: Sequence[str], keep: Sequence[str], accept_sure: bool
 ) -> None:
-    from coder.project.name_queue import decided_about
+    from coder.project.names.queue import decided_about
 
     groups = _queue(project, sources)
     decided: list[Decided] = []
@@ -143,7 +143,7 @@ def _decide(
 
 
 def _apply(project: "Project", sources: Sequence[str], key: str, no_key: bool) -> None:
-    from coder.project.pseudonyms import NOT_ANONYMOUS, NOT_SCRUBBED, STILL_NAMED
+    from coder.project.names.pseudonyms import NOT_ANONYMOUS, NOT_SCRUBBED, STILL_NAMED
 
     chosen = None
     if project.places_to_replace(sources) and not no_key:
@@ -173,7 +173,7 @@ def _key_path(project: "Project", key: str) -> Path:
 
 
 def _key(path: Path) -> "Key":
-    from coder.project.pseudonyms import Key
+    from coder.project.names.pseudonyms import Key
 
     return Key(path, _passphrase(path))
 
@@ -198,7 +198,7 @@ def _passphrase(path: Path) -> str:
 def _reveal(project: "Project", asked: Wanted, path: Path) -> None:
     from coder.exporters.document import Table
     from coder.exporters.tables import columns
-    from coder.project.keyfile import read_key
+    from coder.project.names.keyfile import read_key
 
     if not path.exists():
         raise CoderError(_("{path}: there is no key here; name it with --key FILE.").format(path=path))
@@ -219,7 +219,7 @@ def _list(project: "Project", asked: Wanted, sources: Sequence[str]) -> None:
     from coder.exporters.document import Table
     from coder.exporters.tables import columns
     from coder.personal.reasons import reason_in_words
-    from coder.project.pseudonyms import NOT_ANONYMOUS
+    from coder.project.names.pseudonyms import NOT_ANONYMOUS
 
     groups = _queue(project, sources)
     rows = tuple(
@@ -265,7 +265,7 @@ def _put_groups(groups: "Sequence[NameGroup]") -> None:
 def _check(project: "Project", asked: Wanted, sources: Sequence[str]) -> int:
     from coder.exporters.document import Table
     from coder.exporters.tables import columns
-    from coder.project.pseudonyms import NOT_ANONYMOUS
+    from coder.project.names.pseudonyms import NOT_ANONYMOUS
 
     with watching(_("Searching for names")) as watch:
         found = project.residues(sources, watch)

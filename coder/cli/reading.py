@@ -10,7 +10,7 @@ from coder.cli.output import one_line, put, put_block, put_heading
 from coder.i18n import _
 
 if TYPE_CHECKING:
-    from coder.project.judging import OpenSuggestion
+    from coder.project.suggestions.judging import OpenSuggestion
     from coder.queries.guide import Match
     from coder.queries.notes import NoteRow
     from coder.queries.transcript import CodingView, TranscriptView, TurnView

@@ -13,7 +13,7 @@ from coder.i18n import Translator, _, ngettext
 
 if TYPE_CHECKING:
     from coder.exporters.document import Table
-    from coder.project.suggestion_settings import SuggestionSettings
+    from coder.project.suggestions.settings import SuggestionSettings
     from coder.suggest.replay import ReplayReport
 
 group = commands()
@@ -165,7 +165,7 @@ def double(
     ] = None,
     undo: Annotated[bool, typer.Option("--undo", help=_("Draw it no longer."))] = False,
 ) -> None:
-    from coder.project.double_coding import drawn_for_double_coding
+    from coder.project.suggestions.double_coding import drawn_for_double_coding
 
     with opened() as project:
         if source and (coders or undo):

@@ -21,7 +21,7 @@ from coder.i18n import Translator, _
 
 if TYPE_CHECKING:
     from coder.exporters.document import Table, Value
-    from coder.project.loading import LoadResult
+    from coder.project.sources.loading import LoadResult
 
 SourceName = Annotated[
     str, typer.Argument(metavar="SOURCE", help=_("A file's name without its ending, or a unique beginning of it."))

@@ -108,7 +108,7 @@ def speaker(
         str | None, _field("--consent", "named|organisation|anonymous", _("How the speaker may be quoted."))
     ] = None,
 ) -> None:
-    from coder.project.speakers import SpeakerChange
+    from coder.project.sources.speakers import SpeakerChange
 
     fields = {"role": role, "case": case, "actor": actor, "kind": kind, "place": place, "consent": consent}
     said = {name: value for name, value in fields.items() if value is not None}

@@ -16,7 +16,7 @@ from coder.i18n import Translator, _, ngettext
 
 if TYPE_CHECKING:
     from coder.exporters.document import Table
-    from coder.project.judging import OpenSuggestion
+    from coder.project.suggestions.judging import OpenSuggestion
 
 group = commands()
 

@@ -6,7 +6,7 @@ from coder.model import Source, Step
 from coder.project.base import Progress, keep_going
 from coder.project.codebook import CodebookUseCases
 from coder.project.importing import ImportResult, ImportUseCases
-from coder.project.loading import LoadResult, LoadUseCases
+from coder.project.sources.loading import LoadResult, LoadUseCases
 
 CODINGS_FILE = "codings.csv"
 

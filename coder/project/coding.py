@@ -30,7 +30,7 @@ from coder.project.coding_rows import (
     say_more,
     write_facets,
 )
-from coder.project.sight import in_sight
+from coder.project.suggestions.sight import in_sight
 from coder.queries.sources import find_source
 
 

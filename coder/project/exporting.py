@@ -18,7 +18,7 @@ from coder.i18n import Translator, _, translator
 from coder.model import ProjectInfo
 from coder.project.base import Progress, keep_going
 from coder.project.files import write_whole
-from coder.project.guarding import GuardUseCases, Leaking
+from coder.project.names.guarding import GuardUseCases, Leaking
 from coder.queries.codes import code_tree
 from coder.queries.counted import count
 from coder.queries.frequencies import frequencies

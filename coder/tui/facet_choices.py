@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from coder.i18n import N_, _
 from coder.language.resolve import BY_NAME, BY_SPEAKER
-from coder.project.mentions import Meant, settled_in_words
+from coder.project.suggestions.mentions import Meant, settled_in_words
 from coder.queries.registers import Entry
 from coder.queries.transcript import TranscriptView
 from coder.spans import Span, folded
@@ -33,7 +33,7 @@ class Choice:
     surface: str = ""
     """The words that name it in the passage or its turn, where the language pipeline found them."""
     settled_by: str = ""
-    """What settled that they mean it, as ``coder.project.mentions``; "" where that is to be asked."""
+    """What settled that they mean it, as ``coder.project.suggestions.mentions``; "" where that is to be asked."""
 
     @property
     def near(self) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from coder.project.judging import OpenSuggestion
+from coder.project.suggestions.judging import OpenSuggestion
 from coder.spans import Span
 
 MOST = 3

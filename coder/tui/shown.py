@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
-from coder.project.judging import OpenSuggestion
+from coder.project.suggestions.judging import OpenSuggestion
 from coder.queries.codes import CodeView
 from coder.queries.transcript import CodingView, TranscriptView
 from coder.spans import folded

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from coder.i18n import N_, _, ngettext
-from coder.project.judging import OpenSuggestion
-from coder.project.proposals import ActorProposal, CodeProposal, PairProposal
+from coder.project.suggestions.judging import OpenSuggestion
+from coder.project.suggestions.proposals import ActorProposal, CodeProposal, PairProposal
 from coder.spans import Span
 
 CODE, TWINS, NEW, UNEQUAL, ACTORS = "code", "twins", "new", "unequal", "actors"

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from coder.i18n import _, ngettext
-from coder.project.correcting import Corrected
+from coder.project.correction.correcting import Corrected
 from coder.queries.versions import unplaced
 from coder.spans import Span
 from coder.tui.screens.editing import JOIN, RENAME, EditTurnScreen, TurnCorrection

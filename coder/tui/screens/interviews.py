@@ -16,7 +16,7 @@ from coder.i18n import _, ngettext
 from coder.language.pipeline import available
 from coder.project import Project
 from coder.project.base import Progress
-from coder.project.loading import (
+from coder.project.sources.loading import (
     ADDED,
     REFUSED,
     UNCHANGED,
@@ -25,7 +25,7 @@ from coder.project.loading import (
     TurnPatterns,
     as_before,
 )
-from coder.project.previewing import Preview
+from coder.project.sources.previewing import Preview
 from coder.queries.sources import SourceRow, source_rows
 from coder.terms import PARTS
 from coder.tui import keys, words

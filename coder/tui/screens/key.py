@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from coder.i18n import _
-from coder.project.pseudonyms import Key
+from coder.project.names.pseudonyms import Key
 from coder.tui import words
 from coder.tui.screens.base import CoderModal
 

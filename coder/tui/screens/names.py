@@ -15,9 +15,9 @@ from coder.i18n import _, ngettext
 from coder.personal.reasons import certainty_in_words, kind_in_words, reason_in_words
 from coder.project import Project
 from coder.project.base import Progress
-from coder.project.name_queue import NameGroup, NameQueue
-from coder.project.pseudonyms import NOT_ANONYMOUS, NOT_SCRUBBED, STILL_NAMED, Key, Pseudonymised
-from coder.project.residues import Residue
+from coder.project.names.pseudonyms import NOT_ANONYMOUS, NOT_SCRUBBED, STILL_NAMED, Key, Pseudonymised
+from coder.project.names.queue import NameGroup, NameQueue
+from coder.project.names.residues import Residue
 from coder.spans import Span
 from coder.tui import keys, words
 from coder.tui.messages import OpenInterview

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from coder.i18n import _
 from coder.project import Project
-from coder.project.loading import CHANGED, LoadResult
+from coder.project.sources.loading import CHANGED, LoadResult
 from coder.tui.screens.base import CoderScreen
 from coder.tui.screens.choose import ChooseScreen
 from coder.tui.screens.correcting import corrected_in_words

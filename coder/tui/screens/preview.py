@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from coder.i18n import N_, _, ngettext
 from coder.project import Project
-from coder.project.previewing import Preview, PreviewTurn
+from coder.project.sources.previewing import Preview, PreviewTurn
 from coder.tui import words
 from coder.tui.screens.base import CoderModal
 from coder.tui.transcript.painting import time_stamp

@@ -9,8 +9,8 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from coder.i18n import N_, _, ngettext
-from coder.project.pseudonyms import NOT_ANONYMOUS
-from coder.project.residues import Residue
+from coder.project.names.pseudonyms import NOT_ANONYMOUS
+from coder.project.names.residues import Residue
 from coder.tui.screens.base import CoderModal
 from coder.tui.widgets.keybar import KeyBar
 from coder.tui.widgets.table import Field, RowTable, TableRow

@@ -9,8 +9,8 @@ from textual.worker import Worker, WorkerState, get_current_worker
 from coder.i18n import _
 from coder.language.pipeline import available
 from coder.project import Project
-from coder.project.double_coding import closed_to_suggestions
-from coder.project.judging import OpenSuggestion
+from coder.project.suggestions.double_coding import closed_to_suggestions
+from coder.project.suggestions.judging import OpenSuggestion
 from coder.spans import Span
 from coder.tui.recent import KEY as RECENT
 from coder.tui.screens.interview import InterviewScreen

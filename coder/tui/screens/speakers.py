@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from coder.i18n import _, ngettext
 from coder.project import Project
-from coder.project.speakers import SpeakerChange
+from coder.project.sources.speakers import SpeakerChange
 from coder.queries.coders import coder_names
 from coder.queries.registers import Entry, register_entries
 from coder.queries.speakers import SpeakerRow, doubt_in_words, speaker_rows

@@ -12,12 +12,12 @@ from coder.errors import CoderError, Refused
 from coder.history import StepWriter
 from coder.i18n import _
 from coder.model import Source, SourceText
-from coder.project import turn_edits
 from coder.project.base import ProjectBase
-from coder.project.corrected_file import CorrectedFile, current_text, read_corrected, renamed_labels
-from coder.project.said import file_columns, take_what_it_says
-from coder.project.turn_edits import TurnsEdited, checked_label
-from coder.project.versions import NO_LABELS, UNMOVED, Carried, put_version
+from coder.project.correction import turn_edits
+from coder.project.correction.corrected_file import CorrectedFile, current_text, read_corrected, renamed_labels
+from coder.project.correction.turn_edits import TurnsEdited, checked_label
+from coder.project.correction.versions import NO_LABELS, UNMOVED, Carried, put_version
+from coder.project.sources.said import file_columns, take_what_it_says
 from coder.queries.sources import find_source
 from coder.readers.base import ParsedTurn
 from coder.readers.turns import label_key

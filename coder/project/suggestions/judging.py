@@ -12,12 +12,12 @@ from coder.history.step import now
 from coder.i18n import _
 from coder.identity import fresh
 from coder.model import Code, Coding, Source, SourceText, SuggestionCache, Verdict
-from coder.project.aside import unasked
 from coder.project.base import code_by_name, coder_id, known_coder
 from coder.project.coding_rows import check_passage, place_coding
-from coder.project.double_coding import closed_to_suggestions
-from coder.project.suggesting import SuggestUseCases
-from coder.project.suggestion_settings import suggestion_settings
+from coder.project.suggestions.aside import unasked
+from coder.project.suggestions.double_coding import closed_to_suggestions
+from coder.project.suggestions.settings import suggestion_settings
+from coder.project.suggestions.suggesting import SuggestUseCases
 from coder.queries.sources import find_source
 from coder.spans import Span
 from coder.suggest.reasons import reason_in_words

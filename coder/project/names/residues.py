@@ -10,10 +10,10 @@ from coder.model import Change, CodebookFile, Step
 from coder.personal.base import KINDS, POSSIBLE, SHOWN_ONLY, PersonalMention
 from coder.personal.reasons import kind_in_words
 from coder.project.base import Progress, keep_going
-from coder.project.naming import Naming, naming
-from coder.project.pseudonyms import PseudonymUseCases
-from coder.project.searching import IN_CLEAR
-from coder.project.text_columns import HELD_IN_HISTORY, project_texts, texts_in
+from coder.project.names.naming import Naming, naming
+from coder.project.names.pseudonyms import PseudonymUseCases
+from coder.project.names.searching import IN_CLEAR
+from coder.project.names.text_columns import HELD_IN_HISTORY, project_texts, texts_in
 
 DECIDED, NUMBER, UNDECIDED = "decided", "number", "undecided"
 

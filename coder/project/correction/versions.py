@@ -15,10 +15,10 @@ from coder.alignment import Alignment
 from coder.history import StepWriter
 from coder.identity import derived, sha256
 from coder.model import Coding, Decision, GuideMatch, Note, Source, SourceText, Turn, Verdict
-from coder.project.carried_suggestions import carry_suggestions, moved_evidence
 from coder.project.coding_rows import absorb
-from coder.project.pseudonym_marks import PSEUDONYMS, unmark_if_named
-from coder.project.speaker_labels import relabel
+from coder.project.correction.carried_suggestions import carry_suggestions, moved_evidence
+from coder.project.correction.speaker_labels import relabel
+from coder.project.names.marks import PSEUDONYMS, unmark_if_named
 from coder.readers.base import ParsedTurn
 from coder.spans import Span, word_count
 

@@ -14,9 +14,9 @@ from coder.language.organisations import base_name, only_a_beginning, organisati
 from coder.language.pipeline import load_pipeline
 from coder.model import Setting, SourceText
 from coder.project.codebook import CodebookUseCases
-from coder.project.double_coding import closed_to_suggestions
-from coder.project.suggesting import code_profiles
-from coder.project.walks import WalkUseCases
+from coder.project.suggestions.double_coding import closed_to_suggestions
+from coder.project.suggestions.suggesting import code_profiles
+from coder.project.suggestions.walks import WalkUseCases
 from coder.queries.counted import counted_sources
 from coder.queries.passages import SaidSentence, coded_passages, said_sentences
 from coder.queries.registers import register_entries

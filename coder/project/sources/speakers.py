@@ -10,7 +10,7 @@ from coder.history import StepWriter
 from coder.i18n import _
 from coder.model import Case, RegisterEntry, Source, Speaker
 from coder.project.base import ProjectBase, coder_id
-from coder.project.cases import case_named, drop_unused_cases, set_case_variable
+from coder.project.sources.cases import case_named, drop_unused_cases, set_case_variable
 from coder.queries.sources import find_source
 from coder.readers.speakers import ROLES
 from coder.spans import folded

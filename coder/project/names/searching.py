@@ -11,9 +11,9 @@ from coder.language.pipeline import Pipeline, load_pipeline
 from coder.model import Source, SourceText, Turn
 from coder.personal.base import EMAIL, NUMBER_KINDS, PERSON, POSSIBLE, SURE, KnownNames, PersonalMention
 from coder.project.base import Progress, keep_going
-from coder.project.mentions import MentionUseCases
-from coder.project.naming import Naming, known_to, naming
-from coder.project.text_columns import project_texts
+from coder.project.names.naming import Naming, known_to, naming
+from coder.project.names.text_columns import project_texts
+from coder.project.suggestions.mentions import MentionUseCases
 from coder.queries.pseudonyms import REPLACE, Decision, known_names, salt
 from coder.queries.sources import find_source
 

@@ -15,11 +15,11 @@ from coder.history.step import values_of
 from coder.identity import sha256
 from coder.language.pipeline import Pipeline, load_pipeline
 from coder.model import SourceText, SuggestionCache, SuggestionRun, table_of
-from coder.project.aside import unasked
 from coder.project.base import Progress, keep_going
-from coder.project.double_coding import DoubleCodingUseCases, closed_to_suggestions
-from coder.project.mentions import MentionUseCases
-from coder.project.suggestion_settings import OWN, SuggestionSettings, SuggestionSettingUseCases, suggestion_settings
+from coder.project.suggestions.aside import unasked
+from coder.project.suggestions.double_coding import DoubleCodingUseCases, closed_to_suggestions
+from coder.project.suggestions.mentions import MentionUseCases
+from coder.project.suggestions.settings import OWN, SuggestionSettings, SuggestionSettingUseCases, suggestion_settings
 from coder.queries.codes import code_tree
 from coder.queries.counted import CountedSource, counted_sources
 from coder.queries.judged import JudgedPassage, judged_so_far

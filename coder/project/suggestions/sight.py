@@ -3,9 +3,9 @@
 from sqlmodel import Session, col, select
 
 from coder.model import Code, Source, SuggestionCache, Verdict
-from coder.project.aside import unasked
-from coder.project.double_coding import closed_to_suggestions
-from coder.project.suggestion_settings import suggestion_settings
+from coder.project.suggestions.aside import unasked
+from coder.project.suggestions.double_coding import closed_to_suggestions
+from coder.project.suggestions.settings import suggestion_settings
 
 SIGHT = "sight"
 

@@ -9,9 +9,9 @@ from coder.i18n import _, translator
 from coder.personal.base import CERTAINTIES, KINDS, PERSON, SHOWN_ONLY, SURE, PersonalMention
 from coder.personal.groups import MentionGroup, group_mentions, same_name
 from coder.project.base import Progress, keep_going
-from coder.project.deciding import Decided, DecisionUseCases, Proposals, pseudonym_texts
-from coder.project.naming import VOCABULARY_KINDS
-from coder.project.searching import Found, SearchUseCases
+from coder.project.names.deciding import Decided, DecisionUseCases, Proposals, pseudonym_texts
+from coder.project.names.naming import VOCABULARY_KINDS
+from coder.project.names.searching import Found, SearchUseCases
 from coder.queries.pseudonyms import KEEP, REPLACE, number_decided
 from coder.spans import folded
 

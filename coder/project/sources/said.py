@@ -14,7 +14,7 @@ from coder.history import StepWriter
 from coder.identity import derived, sha256
 from coder.model import Case, Coder, Source, Speaker, Turn
 from coder.project.base import coder_id
-from coder.project.cases import case_named, drop_unused_cases, set_case_variable
+from coder.project.sources.cases import case_named, drop_unused_cases, set_case_variable
 from coder.readers.base import ParsedSpeaker, ParsedTranscript
 from coder.spans import folded
 from coder.terms import INTERVIEWEE

@@ -11,12 +11,12 @@ from coder.history.step import values_of
 from coder.identity import sha256
 from coder.language.pipeline import Pipeline, load_pipeline
 from coder.model import SourceText, SuggestionCache, SuggestionRun, table_of
-from coder.project.aside import TWINS, WALK, aside, is_of
 from coder.project.base import Progress, code_by_name, keep_going
-from coder.project.double_coding import closed_to_suggestions
-from coder.project.judging import OpenSuggestion, SuggestionUseCases, open_in
-from coder.project.suggesting import SUGGESTER_VERSION, cache_row, code_profiles, fingerprint_of, left_out
-from coder.project.suggestion_settings import SuggestionSettings, suggestion_settings
+from coder.project.suggestions.aside import TWINS, WALK, aside, is_of
+from coder.project.suggestions.double_coding import closed_to_suggestions
+from coder.project.suggestions.judging import OpenSuggestion, SuggestionUseCases, open_in
+from coder.project.suggestions.settings import SuggestionSettings, suggestion_settings
+from coder.project.suggestions.suggesting import SUGGESTER_VERSION, cache_row, code_profiles, fingerprint_of, left_out
 from coder.queries.counted import CountedSource, counted_sources
 from coder.queries.sources import find_source
 from coder.suggest.base import CodeProfile, Past, Suggestion, TurnText

@@ -14,9 +14,10 @@ from coder.i18n import N_, _
 from coder.identity import derived, fresh, sha256
 from coder.model import Source, SourceText
 from coder.project.base import Progress, ProjectBase, keep_going
+from coder.project.correction.versions import append_version, put_version, version_id
 from coder.project.margin_notes import write_comments
-from coder.project.naming import pseudonymous
-from coder.project.said import (
+from coder.project.names.naming import pseudonymous
+from coder.project.sources.said import (
     assigned,
     file_columns,
     said_in,
@@ -24,7 +25,6 @@ from coder.project.said import (
     turns_key,
     write_speakers,
 )
-from coder.project.versions import append_version, put_version, version_id
 from coder.readers import parse_transcript, read_transcripts, transcript_files
 from coder.readers.base import ParsedTranscript, Reader, TableReader, Told
 from coder.readers.cases import CASES_FILE, CaseTable, case_rows

@@ -12,8 +12,8 @@ from coder.personal.base import KINDS
 from coder.personal.fingerprints import fingerprint
 from coder.personal.reasons import kind_in_words
 from coder.project.base import ProjectBase
-from coder.project.naming import naming
-from coder.project.searching import numbers_in_clear
+from coder.project.names.naming import naming
+from coder.project.names.searching import numbers_in_clear
 from coder.queries.counted import count
 from coder.queries.pseudonyms import KEEP, decisions, how_far, salt
 from coder.queries.selection import DEFAULT

@@ -7,7 +7,7 @@ from sqlmodel import col, select
 from coder.history import StepWriter
 from coder.identity import derived, fresh
 from coder.model import Source, Speaker, Turn
-from coder.project.cases import case_named, drop_unused_cases
+from coder.project.sources.cases import case_named, drop_unused_cases
 from coder.readers.speakers import resolve_speakers
 from coder.terms import INTERVIEWEE
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from coder.errors import Refused
 from coder.i18n import _, ngettext
-from coder.project.loading import (
+from coder.project.sources.loading import (
     NO_LABELS,
     REFUSED,
     FoundSource,

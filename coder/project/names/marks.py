@@ -10,8 +10,8 @@ from coder.identity import fresh
 from coder.model import Preparation, Source
 from coder.personal.base import POSSIBLE, SHOWN_ONLY, PersonalMention
 from coder.project.base import coder_id
-from coder.project.naming import Naming, naming
-from coder.project.searching import numbers_in_clear
+from coder.project.names.naming import Naming, naming
+from coder.project.names.searching import numbers_in_clear
 from coder.queries.pseudonyms import PART
 from coder.readers.base import ParsedTurn
 

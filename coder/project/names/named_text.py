@@ -10,9 +10,9 @@ from coder.alignment import replaced
 from coder.history import StepWriter
 from coder.model import Source, SourceText, Turn
 from coder.personal.base import PERSON, PersonalMention
-from coder.project.naming import Hit, Naming
-from coder.project.pseudonym_marks import PSEUDONYMS
-from coder.project.versions import put_version
+from coder.project.correction.versions import put_version
+from coder.project.names.marks import PSEUDONYMS
+from coder.project.names.naming import Hit, Naming
 from coder.readers.base import ParsedTurn
 from coder.spans import Span
 

@@ -12,7 +12,7 @@ from coder.alignment import Alignment
 from coder.history import StepWriter
 from coder.identity import sha256
 from coder.model import Source, SuggestionCache
-from coder.project.aside import unasked
+from coder.project.suggestions.aside import unasked
 from coder.spans import Span
 from coder.suggest.identity import suggestion_id
 

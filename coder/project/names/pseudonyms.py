@@ -21,12 +21,12 @@ from coder.project.base import Progress, keep_going
 from coder.project.codebook import NAMES_REPLACED, CodebookUseCases
 from coder.project.codebook_file import Writing
 from coder.project.codebook_rows import book_of
-from coder.project.keyfile import KEY_FILE, KeyEntry, add_to_key, merged
-from coder.project.named_text import NamedText
-from coder.project.naming import Naming, naming
-from coder.project.pseudonym_marks import mark, nothing_waits
-from coder.project.searching import SearchUseCases
-from coder.project.text_columns import (
+from coder.project.names.keyfile import KEY_FILE, KeyEntry, add_to_key, merged
+from coder.project.names.marks import mark, nothing_waits
+from coder.project.names.named_text import NamedText
+from coder.project.names.naming import Naming, naming
+from coder.project.names.searching import SearchUseCases
+from coder.project.names.text_columns import (
     FREE_IN_HISTORY,
     VOCABULARY_IN_HISTORY,
     Replacing,

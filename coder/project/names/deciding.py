@@ -29,7 +29,7 @@ from coder.personal.base import (
 from coder.personal.fingerprints import fingerprint
 from coder.personal.forms import composed
 from coder.project.base import ProjectBase, coder_id
-from coder.project.naming import Naming, naming
+from coder.project.names.naming import Naming, naming
 from coder.queries.pseudonyms import KEEP, KNOWN_NAMES, REPLACE, decisions, known_names, salt
 
 _NUMBERED = {PERSON: N_("[Person {number}]"), ORGANISATION: N_("[Organisation {number}]")}

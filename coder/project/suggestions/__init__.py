@@ -1,0 +1,1 @@
+"""What the program proposes: computing it, judging it, and where nothing may be proposed."""
