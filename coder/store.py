@@ -20,7 +20,7 @@ from sqlmodel import Session
 from coder.errors import CoderError
 from coder.i18n import _
 
-SCHEMA_REVISION = "0003"
+SCHEMA_REVISION = "0004"
 """The newest Alembic revision; a test keeps it true."""
 
 BUSY_TIMEOUT_MS = 10_000

@@ -10,12 +10,25 @@ from coder.model.codes import Code, RegisterEntry
 from coder.model.codings import Adjudication, Coding, CodingAbout, Decision, DoubleCoding, Finished, Note
 from coder.model.history import Change, Step
 from coder.model.privacy import OldValue, Pseudonym
+from coder.model.reporting import ExportRecord, ItemSet, PickedQuote, SavedQuery
 from coder.model.sources import Case, CaseVariable, GuideMatch, Preparation, Source, SourceText, Speaker, Turn
 from coder.model.study import CodebookFile, Coder, ProjectInfo, Setting, ViewState
 from coder.model.suggestions import SuggestionCache, SuggestionRun, Verdict
+from coder.model.synthesis import Constellation, FrameworkSummary, NameReading, RoleText, Statistic, WhiteSpot
 
-UNRECORDED = (SourceText, Turn, OldValue, CodebookFile, Step, Change, SuggestionCache, SuggestionRun, ViewState)
-"""Versions of texts (append-only), what was read last, the history itself, and caches: undo never touches them."""
+UNRECORDED = (
+    SourceText,
+    Turn,
+    OldValue,
+    CodebookFile,
+    Step,
+    Change,
+    SuggestionCache,
+    SuggestionRun,
+    ViewState,
+    ExportRecord,
+)
+"""Versions of texts (append-only), what was read or written out, the history, and caches: undo never touches them."""
 
 __all__ = [
     "UNRECORDED",
@@ -28,26 +41,36 @@ __all__ = [
     "Coder",
     "Coding",
     "CodingAbout",
+    "Constellation",
     "Decision",
     "DoubleCoding",
+    "ExportRecord",
     "Finished",
+    "FrameworkSummary",
     "GuideMatch",
+    "ItemSet",
+    "NameReading",
     "Note",
     "OldValue",
+    "PickedQuote",
     "Preparation",
     "ProjectInfo",
     "Pseudonym",
     "RegisterEntry",
+    "RoleText",
     "Row",
+    "SavedQuery",
     "Setting",
     "Source",
     "SourceText",
     "Speaker",
+    "Statistic",
     "Step",
     "SuggestionCache",
     "SuggestionRun",
     "Turn",
     "Verdict",
     "ViewState",
+    "WhiteSpot",
     "table_of",
 ]

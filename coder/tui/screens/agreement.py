@@ -42,7 +42,7 @@ class AgreementScreen(AskingScreen[_Compared]):
     """Coders, unit and sources are chosen by keys and stay while the app runs."""
 
     NAME = "agreement"
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.AGREEMENT]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.AGREEMENT, *keys.FAMILY]
     AUTO_FOCUS = "RowTable"
 
     def __init__(self, project: Project) -> None:

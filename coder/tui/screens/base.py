@@ -17,6 +17,8 @@ from coder.history.names import in_words
 from coder.i18n import _, ngettext
 from coder.project import Project
 from coder.tui import keys, words
+from coder.tui.families import family_of
+from coder.tui.widgets.family_bar import FamilyBar
 from coder.tui.widgets.keybar import KeyBar
 from coder.tui.widgets.topbar import TopBar
 
@@ -79,6 +81,8 @@ class CoderScreen(Translated[None]):
         name, past = self.project.info().name, self.project.past
         # Nobody codes in what was: the moment takes the coder's place, which is never cut short for the project's.
         yield TopBar(self.NAME, name, _("AS OF {moment}").format(moment=past) if past else self.project.coder)
+        if family := family_of(self.NAME):
+            yield FamilyBar(family, self.NAME)
         yield from self.compose_body()
         yield KeyBar()
 
@@ -123,6 +127,12 @@ class CoderScreen(Translated[None]):
     def show_taken_back(self) -> None:
         """Show the project after a step was taken back or done again: anything may be different."""
         self.show_project()
+
+    async def action_view(self, digit: int) -> None:
+        """Go to another screen of the family."""
+        family = family_of(self.NAME)
+        if digit <= len(family):
+            await self.app.run_action(f"app.show('{family[digit - 1].screen}')")
 
     async def action_back(self) -> None:
         await self.app.run_action("go_back")

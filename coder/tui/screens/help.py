@@ -41,7 +41,7 @@ GROUPS: dict[str, Sequence[Group]] = {
 }
 """Keys by screen."""
 
-ANYWHERE: Group = (N_("Anywhere"), [*keys.ANYWHERE, *keys.SCREENS, *keys.APP])
+ANYWHERE: Group = (N_("Anywhere"), [*keys.ANYWHERE, *keys.SCREENS, *keys.APP, *keys.FAMILY])
 _KEY_CELLS = 22
 _SIGN_CELLS = 8
 

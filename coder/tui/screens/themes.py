@@ -35,7 +35,7 @@ class ThemesScreen(AskingScreen[_Counts]):
     """Themes with all their codes, and each code by itself; Enter shows the quotes."""
 
     NAME = "themes"
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.THEMES]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.THEMES, *keys.FAMILY]
     AUTO_FOCUS = "RowTable"
 
     def __init__(self, project: Project) -> None:

@@ -1,0 +1,1 @@
+"""What the coded interviews add up to: actors, roles, constellations, white spots. It gathers; people decide."""
