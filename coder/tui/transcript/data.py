@@ -4,6 +4,7 @@ Offsets are Unicode code points into ``ShownTranscript.text``, end exclusive.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from coder.spans import Span
 
@@ -25,9 +26,8 @@ class ShownTurn:
     interviewer: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ShownCoding:
-    """One code on one passage by one coder."""
+class ShownCoding(NamedTuple):
+    """One code on one passage by one coder. A named tuple: thousands are made anew after every coding."""
 
     coding_id: str
     quote: str
