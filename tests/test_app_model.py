@@ -124,7 +124,7 @@ MOVES = [
     "ctrl+end",
     "ctrl+home",
     "pagedown",
-    "q",
+    "I",
 ]
 SELECTS = [*"wst", "plus", "minus", "colon", "semicolon", *"JKLH", "shift+right", "shift+down", "escape"]
 LETTERS = ["s", "bus", "av", "hin", "p", "när", "mö"]

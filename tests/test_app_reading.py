@@ -108,7 +108,7 @@ async def test_the_interviewer_is_skipped_until_told_otherwise_also_the_next_tim
     first = opened()
     async with the_app(first) as pilot:
         screen = await open_interview(pilot, "ame")
-        await press(pilot, "q", "ctrl+home", "j", "j")
+        await press(pilot, "I", "ctrl+home", "j", "j")
         assert screen.reader.cursor == passage(first, "ame", "Den är indragen")[0]
         await press(pilot, "k")
         assert screen.reader.cursor == passage(first, "ame", "Stuprören")[0]
@@ -116,7 +116,7 @@ async def test_the_interviewer_is_skipped_until_told_otherwise_also_the_next_tim
     async with the_app(again) as pilot:
         screen = await open_interview(pilot, "ame")
         assert screen.reader.skip_interviewer
-        await press(pilot, "q", "ctrl+home", "j", "j")
+        await press(pilot, "I", "ctrl+home", "j", "j")
         assert screen.reader.cursor == passage(again, "ame", "Och bussen")[0]
 
 

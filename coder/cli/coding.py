@@ -124,10 +124,22 @@ def recode(
 
 
 @command(group, "adjust", CODING, _("Move the ends of a coding; it keeps its code, its notes and its identifier."))
-def adjust(quote: QuoteName, start: Start, end: End) -> None:
+def adjust(
+    quote: QuoteName,
+    start: Start,
+    end: End,
+    join: Annotated[
+        bool,
+        typer.Option("--join", help=_("Make it one with the same coder's codings of the code that it reaches into.")),
+    ] = False,
+) -> None:
     with opened() as project:
-        project.adjust(quote, start, end)
-    say(_("{quote}: now at characters {start}–{end}.").format(quote=normal_quote_id(quote), start=start, end=end))
+        now = project.adjust(quote, start, end, join)
+    say(
+        _("{quote}: now at characters {start}–{end}.").format(
+            quote=normal_quote_id(quote), start=now.start, end=now.end
+        )
+    )
 
 
 @command(group, "star", CODING, _("Mark quotes as some of the strongest: exports show them first."))

@@ -18,6 +18,7 @@ from coder.project.base import ProjectBase, code_by_name, coder_id, coding_by_qu
 from coder.project.coding_rows import (
     NO_FACETS,
     Facets,
+    absorb,
     also_code,
     check_passage,
     equal_coding,
@@ -32,6 +33,7 @@ from coder.project.coding_rows import (
 )
 from coder.project.suggestions.sight import in_sight
 from coder.queries.sources import find_source
+from coder.spans import Span
 
 
 class CodingUseCases(ProjectBase):
@@ -166,16 +168,28 @@ class CodingUseCases(ProjectBase):
             for coding, _code, _source in found:
                 write_facets(step, coding_by_quote(step.session, coding.quote_id), facets)
 
-    def adjust(self, quote: str, start: int, end: int) -> None:
-        """Move a coding's ends. ``CoderError`` where an equal coding stands already."""
+    def adjust(self, quote: str, start: int, end: int, joined: bool = False) -> Span:
+        """Move a coding's ends; returns its passage. ``CoderError`` where an equal coding stands already.
+
+        ``joined``: its coder's other codings with the same code that reach into the new passage join it, and it grows
+        to cover them.
+        """
         with self.history.step("adjust", quote=normal_quote_id(quote)) as step:
             coding = coding_by_quote(step.session, quote)
             source = step.session.get(Source, coding.source_id)
             assert source is not None
             check_passage(step.session, source, start, end)
-            if same_coding(step.session, coding, start, end, coding.code_id) is not None:
+            if joined:
+                near = overlapping(step.session, coding.source_text_id, start, end, coding.code_id, coding.coded_by)
+                others = [each for each in near if each.id != coding.id]
+                spans = [(start, end), *((each.start, each.end) for each in others)]
+                for other in others:
+                    absorb(step, other, coding)
+                start, end = min(span[0] for span in spans), max(span[1] for span in spans)
+            elif same_coding(step.session, coding, start, end, coding.code_id) is not None:
                 raise CoderError(_("{quote}: this code stands on that passage already.").format(quote=quote))
             step.update(coding, start=start, end=end)
+        return Span(start, end)
 
     def star(self, quote: str, starred: bool = True) -> None:
         """Mark a quote as one of the strongest, or take the mark off."""

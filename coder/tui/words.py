@@ -13,6 +13,20 @@ def one_line(text: str) -> str:
     return glyphs.shown(" ".join(text.split()))
 
 
+def beginning(line: str, most: int) -> str:
+    """The first words of a line, so many characters at most; of a single longer word as much as goes."""
+    if len(line) <= most:
+        return line
+    return line[: most + 1].rpartition(" ")[0].rstrip() or line[:most]
+
+
+def ending(line: str, most: int) -> str:
+    """The last words of a line, so many characters at most; of a single longer word as much as goes."""
+    if len(line) <= most:
+        return line
+    return line[-most - 1 :].partition(" ")[2].lstrip() or line[-most:]
+
+
 def number(value: int) -> str:
     """A whole number with its thousands apart."""
     grouped = f"{value:,}"

@@ -85,7 +85,7 @@ VIEW = named(
         Binding("slash", "find", N_("Search"), tooltip=N_("Search in the interview")),
         Binding("b", "codebook", N_("Codebook"), tooltip=N_("Show the codebook and go to it; again to hide it")),
         Binding(
-            "q",
+            "I",
             "skip_interviewer",
             N_("Skip the interviewer"),
             show=False,

@@ -96,7 +96,7 @@ class ApplyingScreen(FindingScreen):
         end = max(passage.end, *(coding.end for coding in near))
         whole = words.one_line(self.view.text[start:end])
         if len(whole) > 2 * _SHOWN_END:
-            whole = f"{whole[:_SHOWN_END].rstrip()} … {whole[-_SHOWN_END:].lstrip()}"
+            whole = f"{words.beginning(whole, _SHOWN_END)} … {words.ending(whole, _SHOWN_END)}"
         return _("Extend it: {text}").format(text=f"”{whole}”")
 
     def _apply(self, passage: Span, codes: Sequence[str], *, extended: bool) -> None:

@@ -65,7 +65,7 @@ class ReviewingScreen(InterviewScreen):
     def action_accept_other(self) -> None:
         """Put another code on the passage instead of the one suggested."""
         item = self.review.current
-        if item is None:
+        if item is None or not self._seen():
             return
 
         def picked(picked: Picked | None) -> None:
@@ -79,7 +79,7 @@ class ReviewingScreen(InterviewScreen):
     def _accept(self, code: str = "") -> None:
         item = self.review.current
         passage = self.review.passage
-        if item is None or passage is None:
+        if item is None or passage is None or not self._seen():
             return
         chosen = self.reader.selection
         span = chosen if chosen is not None and chosen.overlaps(passage) else passage
@@ -102,7 +102,7 @@ class ReviewingScreen(InterviewScreen):
 
     def _reject(self, items: Sequence[OpenSuggestion]) -> None:
         passage = self.review.passage
-        if passage is None or not items:
+        if passage is None or not items or not self._seen():
             return
         with self.complaining():
             looking_at_it = self._looking_at(passage)
@@ -151,6 +151,15 @@ class ReviewingScreen(InterviewScreen):
         chosen = self.reader.selection
         at_cursor = passage.start <= self.reader.cursor <= passage.end
         return at_cursor or (chosen is not None and chosen.overlaps(passage))
+
+    def _seen(self) -> bool:
+        """Whether the suggestion at hand can be seen; else it is gone to: nobody judges what they do not see."""
+        passage = self.review.passage
+        if passage is None or self.reader.is_in_view(passage):
+            return True
+        self.reader.select(passage)
+        self.tell(_("The suggestion was out of sight; here it is. The same key again judges it."))
+        return False
 
     def _go_on(self, looking_at_it: bool) -> None:
         """Show what was done; whoever looked at the suggestion is taken to the next. What was decided teaches."""

@@ -68,6 +68,13 @@ class FittedView(ScrollView):
             return self._held[0] if self._held else self._view.cursor
         return self._rows.row(min(self.scroll_offset.y, len(self._rows) - 1)).start
 
+    def is_in_view(self, passage: Span) -> bool:
+        """Whether any row of a passage is on the screen."""
+        if self._rows is None:
+            return False
+        first, last = self._rows.rows_of(passage)
+        return first < self.scroll_offset.y + self.size.height and last >= self.scroll_offset.y
+
     def _load(self, prose: Prose) -> None:
         self._layout = Layout(prose)
         self._rows = self._columns = self._bits = None
