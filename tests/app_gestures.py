@@ -206,6 +206,7 @@ class Player:
         await self._accept("A", [letters])
 
     async def _accept(self, key: str, letters: Sequence[str]) -> None:
+        await self._see_suggestion(key)
         item, chosen = self.screen.review.current, self.screen.reader.selection
         await self.press(key)
         if item is None:
@@ -221,10 +222,20 @@ class Player:
 
     async def reject(self, key: str) -> None:
         """``x`` the suggestion at hand, ``X`` all that are shown for the passage."""
+        await self._see_suggestion(key)
         current = self.screen.review.current
         items = self.screen.review.together if key == "X" else (current,)
         await self.press(key)
         self.model.reject(self._suggested(item) for item in items if item is not None)
+
+    async def _see_suggestion(self, key: str) -> None:
+        """A suggestion that is out of sight is gone to first, and nothing is decided yet."""
+        item = self.screen.review.current
+        if item is None or self.screen.reader.is_in_view(Span(item.start, item.end)):
+            return
+        await self.press(key)
+        assert self.screen.review.current == item
+        assert self.screen.reader.selection == Span(item.start, item.end)
 
     async def put_off(self) -> None:
         await self.press("D")
@@ -237,8 +248,14 @@ class Player:
             await self.press(*steps)
             passage = self.passage
             await self.press(last)
-            if last == "enter":
+            if last == "enter" and passage != Span(place.start, place.end):
+                await self._stay_apart()
                 self.model.adjust(place, passage.start, passage.end)
+
+    async def _stay_apart(self) -> None:
+        """Where a coding would grow into another with the same code: the second answer keeps both."""
+        if isinstance(self.pilot.app.screen, ChooseScreen):
+            await self.press("down", "enter")
 
     async def finish(self) -> None:
         source = self.source

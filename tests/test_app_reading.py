@@ -83,12 +83,30 @@ async def test_only_its_coder_moves_the_ends_of_a_coding(project: Project, opene
 
 
 @in_an_app
+async def test_a_coding_grows_into_another_with_its_code_only_when_told_to(project: Project) -> None:
+    apply(project, "hamnar mellan", "stuprör")
+    apply(project, "stolarna", "stuprör")
+    async with the_app(project) as pilot:
+        await at(pilot, project, "hamnar")
+        await press(pilot, "i", "right", "enter")
+        assert isinstance(pilot.app.screen, ChooseScreen)
+        await press(pilot, "escape")
+        assert sorted(text for _code, text in coded(project, "ame")) == ["hamnar mellan", "stolarna"]
+        await press(pilot, "i", "right", "enter", "down", "enter")
+        assert sorted(text for _code, text in coded(project, "ame")) == ["hamnar mellan stolarna", "stolarna"]
+        await press(pilot, "u", "i", "right", "enter", "enter")
+        assert coded(project, "ame") == [("stuprör", "hamnar mellan stolarna")]
+        await press(pilot, "u")
+        assert sorted(text for _code, text in coded(project, "ame")) == ["hamnar mellan", "stolarna"]
+
+
+@in_an_app
 async def test_ends_on_which_the_code_stands_already_are_refused(project: Project) -> None:
     apply(project, "mellan stolarna", "stuprör")
     apply(project, "mellan", "stuprör")
     async with the_app(project) as pilot:
         await at(pilot, project, "stolarna")
-        await press(pilot, "i", "left", "enter")
+        await press(pilot, "i", "left", "enter", "down", "enter")
         assert len(complaints(pilot)) == 1
         assert sorted(text for _code, text in coded(project, "ame")) == ["mellan", "mellan stolarna"]
 

@@ -44,6 +44,24 @@ async def test_a_suggestion_is_accepted_on_the_words_that_are_selected(project: 
 
 
 @in_an_app
+async def test_a_suggestion_that_is_out_of_sight_is_shown_before_it_is_judged(project: Project) -> None:
+    async with the_app(project, size=(80, 14)) as pilot:
+        screen = await open_interview(pilot, "ame")
+        item = screen.review.items[-1]
+        for key in ("a", "x"):
+            screen.reader.go_to(0, top=0)
+            await press(pilot, "left")
+            screen.review.current = item
+            assert not screen.reader.is_in_view(Span(item.start, item.end))
+            await press(pilot, key)
+            assert codings(project, "ame") == []
+            assert item.suggestion in {each.suggestion for each in project.open_suggestions(["ame"])}
+            assert screen.reader.is_in_view(Span(item.start, item.end))
+        await press(pilot, "a")
+        assert coded(project, "ame") == [(item.code, item.text)]
+
+
+@in_an_app
 async def test_next_and_previous_go_round(project: Project) -> None:
     async with the_app(project) as pilot:
         screen = await open_interview(pilot, "ame")
