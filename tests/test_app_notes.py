@@ -10,6 +10,7 @@ from coder.spans import Span
 from coder.tui.screens.choose import ChooseScreen
 from coder.tui.screens.interviews import InterviewsScreen
 from coder.tui.screens.note import NoteScreen
+from coder.tui.transcript.painting import NOTED
 from tests.app_running import open_interview, press, shown_in, the_app, until
 from tests.conftest import Opener, passage
 from tests.transcript_app import in_an_app
@@ -108,3 +109,24 @@ async def test_a_note_on_the_study_from_the_list_of_interviews(project: Project)
         await press(pilot, "O")
         await write(pilot, "Fråga fler.")
         assert written(project) == [("project", "Fråga fler.")]
+
+
+
+@in_an_app
+async def test_a_passage_with_a_note_is_marked_beside_its_first_row(project: Project) -> None:
+    start, end = passage(project, "ame", "mellan stolarna")
+    async with the_app(project) as pilot:
+        screen = await open_interview(pilot, "ame")
+
+        def marked() -> list[str]:
+            lines = (screen.reader.render_line(y).text for y in range(screen.reader.size.height))
+            return [line for line in lines if NOTED in line]
+
+        screen.reader.select(Span(start, end))
+        assert marked() == []
+        await press(pilot, "o")
+        await write(pilot, "Så säger alla.")
+        (row,) = marked()
+        assert "mellan" in row
+        await press(pilot, "u")
+        assert marked() == []

@@ -29,7 +29,7 @@ async def test_control_characters_and_markup_are_shown_and_never_sent() -> None:
 @in_an_app
 async def test_a_label_and_a_code_name_are_plain_text_too() -> None:
     shown = transcript([("[red]A\x1b", "Ja.")])
-    shown = replace(shown, codings=(replace(coding(shown, "unga", "Ja."), code_name="[/]\x1b[1mUnga\n"),))
+    shown = replace(shown, codings=(coding(shown, "unga", "Ja.")._replace(code_name="[/]\x1b[1mUnga\n"),))
     async with running(shown, size=(160, 10)) as (_pilot, reader):
         line = reader.render_line(0).text
         assert "[red]A␛" in line

@@ -1,6 +1,5 @@
 """The map of an interview: what lies where, in one column, without colour as well; a click goes there."""
 
-from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -73,7 +72,7 @@ def test_the_bar_says_how_much_is_coded(percent: int) -> None:
 def test_most_codings_give_a_cell_its_colour() -> None:
     here = place(LONG, "replik 10.")
     three = [
-        replace(one, colour=colour) for one, colour in zip(codings_at([here] * 3), ("red", "blue", "blue"), strict=True)
+        one._replace(colour=colour) for one, colour in zip(codings_at([here] * 3), ("red", "blue", "blue"), strict=True)
     ]
     assert [cell.colour for cell in Overview(ROWS, three, [], 4).cells if cell.colour] == ["blue"]
 

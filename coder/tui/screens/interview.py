@@ -149,6 +149,7 @@ class InterviewScreen(CoderScreen):
 
     def _show_all(self, view: TranscriptView) -> None:
         self.reader.update_codings(shown_codings(self.codings, self.codes, self.project.coder))
+        self.reader.update_notes([Span(note.start or 0, note.end or 0) for note in self.notes])
         self.renew_suggestions()
         self._show_codebook()
         self._show_title(view)

@@ -1,6 +1,7 @@
 """Suggestions in an interview: computed beside the work, accepted or rejected with one key."""
 
 from collections.abc import Sequence
+from time import monotonic
 
 from textual import work
 from textual.timer import Timer
@@ -37,6 +38,8 @@ class ReviewingScreen(InterviewScreen):
         self._teach_soon: Timer | None = None
         self._again = ""
         """The interview to compute for once more when the run that is on has ended."""
+        self._took = 0.0
+        """Seconds that computing took the last time."""
 
     def open(self, source: str, passage: Span | None = None) -> None:
         super().open(source, passage)
@@ -141,7 +144,8 @@ class ReviewingScreen(InterviewScreen):
     def _teach_in_a_while(self) -> None:
         if self._teach_soon is not None:
             self._teach_soon.stop()
-        self._teach_soon = self.set_timer(_TEACH_AFTER, self._teach)
+        # Where learning takes long it waits as long, so that it never has more than half of a processor.
+        self._teach_soon = self.set_timer(max(_TEACH_AFTER, self._took), self._teach)
 
     def _teach(self) -> None:
         if self.view is not None:
@@ -189,7 +193,9 @@ class ReviewingScreen(InterviewScreen):
     @work(thread=True, exit_on_error=False, group=_COMPUTE)
     def _computed_beside(self, source: str) -> str:
         worker = get_current_worker()
+        begun = monotonic()
         self.project.suggest([source], lambda _done, _total, _what: not worker.is_cancelled)
+        self._took = monotonic() - begun
         return source
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:

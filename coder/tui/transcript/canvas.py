@@ -76,6 +76,10 @@ class TranscriptCanvas(FittedView, can_focus=True, inherit_bindings=False):
         """The suggestions for the same transcript as they are now."""
         self._marks_changed(self._marks.set_suggestions(suggestions))
 
+    def update_notes(self, spans: Sequence[Span]) -> None:
+        """The passages of the same transcript that notes stand on, as they are now."""
+        self._marks_changed(self._marks.set_notes(spans))
+
     def show_matches(self, spans: Sequence[Span]) -> None:
         """Mark passages as search hits; an empty sequence clears."""
         self._marks_changed(self._marks.set_hits(spans))

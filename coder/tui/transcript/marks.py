@@ -1,4 +1,4 @@
-"""What lies on a transcript: codings with their lanes, suggestions, search hits; and what changed in between."""
+"""What lies on a transcript: codings with their lanes, suggestions, notes, search hits; and what changed in between."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol, TypeVar
@@ -24,10 +24,12 @@ class Marks:
         self._codings: dict[str, ShownCoding] = {}
         self._suggestions: dict[str, ShownSuggestion] = {}
         self._hits: tuple[Span, ...] = ()
+        self._notes: tuple[Span, ...] = ()
         self._lanes: dict[str, tuple[int, int, int | None]] = {}
         self.codings: Overlaps[ShownCoding] = Overlaps()
         self.suggestions: Overlaps[ShownSuggestion] = Overlaps()
         self.hits: Overlaps[Span] = Overlaps()
+        self.notes: Overlaps[Span] = Overlaps()
 
     def set_codings(self, codings: Iterable[ShownCoding]) -> list[Span]:
         new = {coding.coding_id: coding for coding in codings}
@@ -51,6 +53,14 @@ class Marks:
         if changed:
             self._hits = tuple(hits)
             self.hits = Overlaps(hits)
+        return changed
+
+    def set_notes(self, noted: Sequence[Span]) -> list[Span]:
+        """The passages that notes stand on."""
+        changed = list(set(self._notes) ^ set(noted))
+        if changed:
+            self._notes = tuple(noted)
+            self.notes = Overlaps(noted)
         return changed
 
     def lane(self, coding: ShownCoding) -> int | None:

@@ -23,6 +23,8 @@ from coder.tui.transcript.marks import Marks
 from coder.tui.transcript.names import Name, names_of_turn, written
 from coder.tui.transcript.styles import Styles, TextLook, Tint
 
+NOTED = "¶"
+"""A note stands on a passage that begins in the row."""
 # A suggestion's dashed line: words are underlined, the white space between them is not. Terminals agree on no other.
 _DASHES = re.compile(r"\s+|\S+")
 
@@ -64,7 +66,7 @@ class Painter:
         segments = [
             Segment(" " * self._columns.air, self._styles.base),
             *self._margin(row),
-            self._bar(state),
+            *self._bar(row, state),
             *self._text(number, row, state),
             *self._lanes(number),
             *self._name_cells(number, row),
@@ -90,9 +92,14 @@ class Painter:
     def _label_style(self, turn: ShownTurn) -> Style:
         return self._styles.component("reader--interviewer" if turn.interviewer else "reader--label")
 
-    def _bar(self, state: RowState) -> Segment:
-        """The bar beside the rows of the current passage."""
-        return Segment(" ▎" if state.passage else "  ", self._styles.component("reader--bar"))
+    def _bar(self, row: Row, state: RowState) -> Iterator[Segment]:
+        """The bar beside the rows of the current passage, and before it the sign of a note that begins here."""
+        begins = any(
+            row.start <= span.start for span in self._marks.notes.touching(row.start, max(row.end, row.start + 1))
+        )
+        style = self._styles.component("reader--bar")
+        yield Segment(NOTED if begins else " ", style)
+        yield Segment("▎" if state.passage else " ", style)
 
     def _text(self, number: int, row: Row, state: RowState) -> Iterator[Segment]:
         width = self._columns.measure + 1
