@@ -1,0 +1,1 @@
+"""A document as one web page: no outside resources, nothing that runs, fit for keyboard, screen reader and paper."""

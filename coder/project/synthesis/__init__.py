@@ -1,0 +1,1 @@
+"""What people write and decide on the way from codings to the model."""
