@@ -1,0 +1,1 @@
+"""What report writers take away, and checking what they wrote."""
