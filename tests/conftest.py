@@ -12,7 +12,7 @@ from coder.project import Project
 from coder.queries.transcript import transcript
 
 REPOSITORY = Path(__file__).parent.parent
-OF_THE_TESTS = ("CODER_TEST_PIPELINE", "CODER_EVAL", "CODER_REQUIRE_ALL")
+OF_THE_TESTS = ("CODER_TEST_PIPELINE", "CODER_EVAL", "CODER_TEST_AXE", "CODER_REFI_ORACLES", "CODER_REQUIRE_ALL")
 """Variables that are meant for the tests; every other ``CODER_…`` is the program's and is unset."""
 
 CODEBOOK = """\
@@ -193,6 +193,7 @@ def bundled_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The repository's own study with its project made from the files: for questions and copies, not for changes."""
     folder = tmp_path_factory.mktemp("bundled") / "study"
     shutil.copytree(REPOSITORY / "transcripts", folder / "transcripts")
+    shutil.copytree(REPOSITORY / "synthesis", folder / "synthesis")
     shutil.copy(REPOSITORY / "codebook.yaml", folder)
     project = Project.open(folder / "coder.db", "Maja", create=True)
     project.begin()

@@ -17,7 +17,7 @@ def rows_in(data: bytes) -> list[dict[str, str]]:
 
 def everything_in(data: bytes, name: str) -> str:
     """A file's text; of Office files every part of it, its properties too."""
-    if not name.endswith(("docx", "xlsx")):
+    if not name.endswith(("docx", "xlsx", "qdpx")):
         return data.decode("utf-8")
     archive = zipfile.ZipFile(io.BytesIO(data))
     # Writers may put letters as character references.

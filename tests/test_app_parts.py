@@ -5,24 +5,37 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.binding import Binding
 
-from coder.codebook.book import CodeEntry
 from coder.errors import CoderError
 from coder.i18n import set_language
 from coder.language.finding import find_typed
 from coder.project.suggestions.judging import OpenSuggestion
+from coder.queries.codes import CodeView
+from coder.queries.filterable import Filterable
+from coder.queries.guide import Question
 from coder.queries.quotes import QuoteFilter
 from coder.queries.registers import Entry
+from coder.queries.selection import Selection
 from coder.spans import Span
 from coder.tui import words
 from coder.tui.facet_choices import Surroundings, choices, fitting, goes_on
 from coder.tui.key_names import key_in_words
 from coder.tui.place import Place
-from coder.tui.quote_filter import parse_filter, with_part, with_star
+from coder.tui.quote_filter import completed, parse_figure_filter, parse_filter, with_part, with_star
 from coder.tui.recent import SLOTS, RecentCodes
 from coder.tui.review import Review
 
-CODES = (CodeEntry("hinder", "Hinder"), CodeEntry("stuprör", "Stuprör", "hinder"))
-CASES = ("AME Byn", "AME Syd", "Förbundet")
+KNOWN = Filterable(
+    codes=tuple(
+        CodeView(key, key, name, "hinder", parent, 0, "red", "", "", "", (), (), False, "codebook", 0)
+        for key, name, parent in (("hinder", "Hinder", None), ("stuprör", "Stuprör", "hinder"))
+    ),
+    cases=("AME Byn", "AME Syd", "Förbundet"),
+    sources=("ame", "förbundet"),
+    variables={"actor": (), "kind": ("kommun", "stat"), "place": ("norra",), "size": ("liten", "stor", "störst")},
+    about=(Entry("actor", "af", "Arbetsförmedlingen", {}, False), Entry("group", "unga", "Unga", {}, False)),
+    questions=(Question("1", "f1", "Vad hindrar?", ()),),
+    coders=("Maja", "Tor"),
+)
 
 
 # Number keys.
@@ -136,19 +149,70 @@ def test_codes_for_one_passage_are_shown_together() -> None:
     ],
 )
 def test_the_filter_line_says_what_is_wanted(line: str, wanted: QuoteFilter) -> None:
-    assert parse_filter(line, CODES, CASES, ["ame", "förbundet"]) == wanted
+    assert parse_filter(line, KNOWN).filter == wanted
 
 
 def test_the_filters_fields_may_be_named_in_swedish() -> None:
     set_language("sv")
-    assert parse_filter("kod:stuprör", CODES, CASES, []).code == "stuprör"
-    assert parse_filter("code:stuprör", CODES, CASES, []).code == "stuprör"
+    assert parse_filter("kod:stuprör", KNOWN).filter.code == "stuprör"
+    assert parse_filter("code:stuprör", KNOWN).filter.code == "stuprör"
 
 
-@pytest.mark.parametrize("line", ["code:xyz", "case:AME", "source:nix"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "code:xyz",
+        "case:AME",
+        "source:nix",
+        "kind:xyz",
+        "actor:af",
+        "voice:xyz",
+        "mode:x",
+        "coders:Eva",
+        "guide:f9",
+        "size:s",
+    ],
+)
 def test_what_the_filter_does_not_know_is_said(line: str) -> None:
     with pytest.raises(CoderError):
-        parse_filter(line, CODES, CASES, ["ame"])
+        parse_filter(line, KNOWN)
+
+
+def test_fields_facets_variables_and_coders_combine() -> None:
+    line = "kind:kom SIZE:stor voice:oth mode:wanted guide:Vad about:Arbets coders:maja,tor"
+    asked = parse_filter(line, KNOWN)
+    assert asked.filter.where == (("kind", "kommun"), ("size", "stor"))
+    assert (asked.filter.voice, asked.filter.mode) == ("other", "wanted")
+    assert (asked.filter.guide, asked.filter.about) == ("f1", "af")
+    assert asked.selection == Selection(("Maja", "Tor"))
+    assert parse_filter("coders:all", KNOWN).selection == Selection(("all",))
+    assert parse_filter("", KNOWN).selection == Selection()
+
+
+def test_figures_are_not_filtered_by_words_or_stars() -> None:
+    assert parse_figure_filter("kind:kommun", KNOWN).filter.where == (("kind", "kommun"),)
+    for line in ("stolarna", "* kind:kommun", "knd:kommun"):
+        with pytest.raises(CoderError):
+            parse_figure_filter(line, KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("typed", "whole"),
+    [
+        ("ca", "case:"),
+        ("kind:kommun si", "kind:kommun size:"),
+        ("code:stup", "code:stuprör"),
+        ('case:"AME S', 'case:"AME Syd"'),
+        ("case:", 'case:"AME Byn"'),
+        ("source:f", "source:förbundet"),
+        ("size:stor", None),
+        ("case:AME", None),
+        ("kind:kommun ", None),
+        ("", None),
+    ],
+)
+def test_what_is_typed_is_completed(typed: str, whole: str | None) -> None:
+    assert completed(typed, KNOWN) == whole
 
 
 def test_a_part_of_the_line_is_set_and_taken_out() -> None:

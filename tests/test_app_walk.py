@@ -77,6 +77,7 @@ async def test_from_the_codebook_beside_an_interview(project: Project) -> None:
         await press(pilot, "c")
         assert isinstance(pilot.app.screen, PickerScreen)
         await press(pilot, *"praktik", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, WalkScreen))
         await until(pilot, lambda: "Praktik" in shown_in(pilot, "#caption") and bool(table_rows(pilot)))
 
 

@@ -43,7 +43,7 @@ class TestExport:
             assert (coder.folder / "one" / name).read_bytes() == (coder.folder / "two" / name).read_bytes()
 
     def test_wrong_words_are_said_and_nothing_is_written(self, coder: CommandLine) -> None:
-        assert "model: no such export; choose from: summary" in coder.fails("export", "model", "--to", "out")
+        assert "everything: no such export; choose from: summary" in coder.fails("export", "everything", "--to", "out")
         assert "choose one of team, report" in coder.fails("export", "--for", "all", "--to", "out")
         assert not (coder.folder / "out").exists()
 
@@ -73,7 +73,7 @@ class TestImport:
         (coder.folder / "c.csv").write_text("source,start,end,code\n", "utf-8")
         assert "the column coder is missing" in coder.fails("import", "c.csv")
         assert "gone.csv: cannot be read" in coder.fails("import", "gone.csv")
-        assert "only these files can be imported: .csv" in coder.fails("import", "c.csv", "study.qdpx")
+        assert "only these files can be imported: .csv" in coder.fails("import", "c.csv", "study.nvp")
         assert coder("quotes", "--format", "csv").rows == []
 
     def test_the_quotes_that_are_exported_can_be_imported_elsewhere(self, coder: CommandLine) -> None:

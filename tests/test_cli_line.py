@@ -88,7 +88,7 @@ class TestComplaints:
             ("star", "QUOTE… is missing"),
             ("freq --format", "The option --format needs a value."),
             ("quotes --deep=yes", "The option --deep takes no value."),
-            ("freq --format pdf", "--format pdf: choose one of table, csv, json, xlsx."),
+            ("freq --format pdf", "--format pdf: choose one of table, csv, json, xlsx, svg, png."),
             ("freq --format xlsx", "needs a file to write into"),
             ("quotes --for everyone", "--for everyone: choose one of team, report."),
             ("quotes --deep", "--deep goes with --code"),
@@ -97,7 +97,7 @@ class TestComplaints:
             ("note ame", "write TARGET TEXT, or TARGET --undo"),
             ("codebook move hinder", "write CODE PARENT, or CODE --root"),
             ("codebook read --keep both", "--keep both: choose one of file, project."),
-            ("import study.qdpx", "only these files can be imported: .csv"),
+            ("import study.pdf", "only these files can be imported: .csv"),
         ],
     )
     def test_one_line_and_status_2(self, coder: CommandLine, line: str, expected: str) -> None:

@@ -107,7 +107,7 @@ def test_what_scripts_read_is_guarded_and_let_through_by_name(coder: CommandLine
     assert "Anna" not in coder("history").out
     refused = coder("export", status=1)
     assert "summary.md was not written" in refused.err and "frequencies.csv" in refused.out
-    coder("export", "--let-through", "Anna Berg", "--let-through=Anna")
+    coder("export", "summary", "quotes", "--let-through", "Anna Berg", "--let-through=Anna")
 
 
 def test_exports_say_how_far_names_were_replaced(coder: CommandLine) -> None:

@@ -56,7 +56,7 @@ class TestWithoutACommand:
         monkeypatch.setattr("coder.cli.start.is_terminal", lambda _stream: True)
         monkeypatch.setattr(
             "coder.tui.app.run_app",
-            lambda project: opened.append((project.coder, len(project.ask(source_rows)))),
+            lambda project, _quote: opened.append((project.coder, len(project.ask(source_rows)))),
         )
         coder("--coder", "Tor")
         coder()

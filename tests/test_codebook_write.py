@@ -181,7 +181,7 @@ def test_what_the_starter_has_behind_hash_signs_is_usable_too(language: str) -> 
     end = next(number for number, row in enumerate(rows) if "guide:" in row)
     used = [row.removeprefix("# ") if row.startswith("#   - ") or row.endswith(":") else row for row in rows[end:]]
     book = parse_codebook("\n".join([*rows[:end], *used]))
-    assert {item.register for item in book.items} == {"guide", "actor", "group", "place"}
+    assert {item.register for item in book.items} == {"guide", "actor", "group", "place", "question"}
 
 
 def test_an_id_is_made_of_a_name_and_does_not_collide() -> None:

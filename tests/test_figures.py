@@ -18,8 +18,9 @@ from coder.exporters.tables import quotes_table
 from coder.i18n import translator
 from coder.model import Code, Coder, Coding, CodingAbout, RegisterEntry, Source, table_of
 from coder.project import Project
+from coder.queries.behind import cell_quotes
 from coder.queries.cooccurrence import cooccurrence
-from coder.queries.crosstab import cell_quotes, crosstab
+from coder.queries.crosstab import crosstab
 from coder.queries.filters import Filter
 from coder.queries.frequencies import frequencies
 from coder.queries.names import MEASURES

@@ -210,7 +210,7 @@ def test_every_step_that_is_written_anywhere_has_a_sentence() -> None:
     """Also those that this file does not take: the kinds stand in the calls that begin a step."""
     begins = re.compile(r"""(?:\.step|_edit)\(\s*((?:"\w+"|[^,()"]|\([^()]*\))+)""")
     folder = Path(coder.project.__file__).parent
-    calls = [call for file in sorted(folder.glob("*.py")) for call in begins.findall(file.read_text("utf-8"))]
+    calls = [call for file in sorted(folder.rglob("*.py")) for call in begins.findall(file.read_text("utf-8"))]
     kinds = {kind for call in calls for kind in re.findall(r'"(\w+)"', call)}
     assert {"finish", "unfinish", "pseudonymise", "accept_suggestion"} <= kinds
     assert kinds | EDITS <= set(SENTENCES)

@@ -88,7 +88,7 @@ def test_endings_are_taken_with_their_dot_and_in_capitals() -> None:
 
 
 def test_an_unknown_name_is_answered_with_the_choices() -> None:
-    with pytest.raises(CoderError, match=r"pdf.*csv, docx, json, md, xlsx"):
+    with pytest.raises(CoderError, match=r"pdf.*csv, docx, html, json, md, xlsx"):
         plugins.exporter_for("pdf")
     with pytest.raises(CoderError, match=r"epub.*docx, htm, html, json, md, odt, pdf, rtf, srt, txt, vtt"):
         plugins.reader_for(".epub")

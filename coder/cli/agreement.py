@@ -8,13 +8,16 @@ from coder.cli.grammar import FINDING, check_choice, comma_separated, command, c
 from coder.cli.grid import put_grid
 from coder.cli.names import code_key, coder_names
 from coder.cli.output import say
-from coder.cli.rows import Format, Out, WithInterviewer, give, interface, wanted
+from coder.cli.rows import FIGURES, PICTURES, FigureFormat, Out, WithInterviewer, give, interface, wanted
 from coder.cli.session import opened
 from coder.errors import CoderError
-from coder.i18n import _
+from coder.i18n import Translator, _
 
 if TYPE_CHECKING:
+    from coder.exporters.pictures.drawing import Drawing
+    from coder.exporters.pictures.labels import Labels
     from coder.project import Project
+    from coder.queries.agreement import Agreement
 
 group = commands()
 
@@ -51,7 +54,7 @@ def agree(
     anyway: Annotated[
         bool, typer.Option("--anyway", help=_("Show the figures in a study whose method is reflexive, too."))
     ] = False,
-    format: Format = "",
+    format: FigureFormat = "",
     out: Out = "",
     with_interviewer: WithInterviewer = False,
 ) -> None:
@@ -60,7 +63,7 @@ def agree(
     from coder.queries.agreement_words import nothing
 
     check_choice("--unit", unit, _UNITS)
-    asked = wanted(format, out)
+    asked = wanted(format, out, FIGURES)
     with opened() as project:
         if not anyway:
             _refuse_if_reflexive(project)
@@ -70,10 +73,22 @@ def agree(
         if asked.for_people:
             if found.rows:
                 give(project, asked, lambda t: agreement_for_people(found, t), lambda table: put_grid(table, _OPTIONAL))
-        else:
-            give(project, asked, lambda t: agreement_table(found, t), lambda _table: None)
+        elif found.rows or asked.format not in PICTURES:
+            give(
+                project,
+                asked,
+                lambda t: agreement_table(found, t),
+                lambda _table: None,
+                drawing=lambda labels, t: _drawn(found, labels, t),
+            )
     if not found.rows:
         say(nothing(found, interface()))
+
+
+def _drawn(found: "Agreement", labels: "Labels", t: Translator) -> "Drawing":
+    from coder.exporters.pictures.intervals import agreement_picture
+
+    return agreement_picture(found, labels, t)
 
 
 def _refuse_if_reflexive(project: "Project") -> None:

@@ -5,30 +5,41 @@ from collections.abc import Sequence
 import typer
 
 from coder.cli import (
+    actors,
     adjudicating,
     agreement,
+    checking,
     codebook_changes,
     codes_together,
     coding,
+    constellations,
     correcting,
     doctor,
     exchange,
     figures,
     finding,
+    framework,
     grammar,
     guide_review,
     history,
     keys,
+    model,
     noting,
+    overviewing,
+    picking,
     pipeline,
     proposing,
     pseudonyms,
+    querying,
     quotes,
     replaying,
+    roles,
     sources,
     speakers,
     start,
+    statistics,
     suggesting,
+    whitespots,
 )
 from coder.errors import CoderError
 from coder.i18n import _
@@ -74,10 +85,21 @@ def build() -> typer.Typer:
     root.add_typer(figures.group)
     root.add_typer(codes_together.group)
     root.add_typer(quotes.group)
+    root.add_typer(querying.group)
+    root.add_typer(framework.group)
     root.add_typer(agreement.group)
+    root.add_typer(overviewing.group)
     root.add_typer(adjudicating.group)
+    root.add_typer(actors.group, name="actors", rich_help_panel=grammar.FINDING)
+    root.add_typer(roles.group, name="roles", rich_help_panel=grammar.FINDING)
     root.add_typer(guide_review.group, name="guide", rich_help_panel=grammar.FINDING)
+    root.add_typer(constellations.group, name="constellations", rich_help_panel=grammar.FINDING)
+    root.add_typer(whitespots.group, name="whitespots", rich_help_panel=grammar.FINDING)
+    root.add_typer(statistics.group)
     root.add_typer(exchange.group)
+    root.add_typer(model.group)
+    root.add_typer(picking.group)
+    root.add_typer(checking.group)
     root.add_typer(history.group)
     root.add_typer(pipeline.group, name="pipeline", rich_help_panel=grammar.CARING)
     root.add_typer(keys.group)

@@ -1,5 +1,6 @@
 """How codes lie to each other: together, in the order they came, and what strikes about them."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,16 +10,20 @@ from coder.cli.figures import give_figures
 from coder.cli.grammar import FINDING, command, commands, whole_number
 from coder.cli.grid import fits, put_grid
 from coder.cli.output import put, put_block, put_heading
-from coder.cli.rows import Format, Out, interface, wanted
+from coder.cli.rows import FIGURES, FigureFormat, Format, Out, interface, wanted
 from coder.cli.session import opened
 from coder.errors import CoderError
-from coder.i18n import _
+from coder.i18n import Translator, _
 
 if TYPE_CHECKING:
     from coder.exporters.document import Table
+    from coder.exporters.pictures.drawing import Drawing
+    from coder.exporters.pictures.labels import Labels
     from coder.project import Project
+    from coder.queries.cooccurrence import CoOccurrences
     from coder.queries.landscape import Landscape
     from coder.queries.saturation import Saturation
+    from coder.queries.selection import Selection
 
 group = commands()
 
@@ -42,18 +47,28 @@ def cooccur(
             show_default=False,
         ),
     ] = "overlap",
-    format: Format = "",
+    format: FigureFormat = "",
     out: Out = "",
 ) -> None:
     from coder.exporters.figures import cooccurrence_table
     from coder.queries.cooccurrence import cooccurrence
 
-    shape = wanted(format, out)
+    shape = wanted(format, out, FIGURES)
     with opened() as project:
-        found = project.ask(
-            cooccurrence, window, asked.selection(project), asked.answers(project), asked.filter(project)
-        )
-        give_figures(project, shape, lambda t: cooccurrence_table(found, t), put_grid)
+        selection, guide, narrowed = asked.selection(project), asked.answers(project), asked.filter(project)
+
+        def ask(selection: "Selection") -> "CoOccurrences":
+            return project.ask(cooccurrence, window, selection, guide, narrowed)
+
+        def drawing(labels: "Labels", t: Translator) -> "Drawing":
+            from coder.exporters.pictures.network import cooccurrence_picture
+
+            chosen = found.scope.chosen if len(found.scope.chosen) > 1 else ()
+            layers = [(name, ask(replace(selection, coders=(name,)))) for name in chosen]
+            return cooccurrence_picture(found, labels, t, layers)
+
+        found = ask(selection)
+        give_figures(project, shape, lambda t: cooccurrence_table(found, t), put_grid, drawing)
 
 
 @command(
@@ -75,13 +90,13 @@ def saturation(
     ] = False,
     base: Annotated[int, _size("--base", _("Interviews in the base, with --inductive; 4 otherwise."))] = 4,
     run: Annotated[int, _size("--run", _("Interviews in a run, with --inductive; 2 otherwise."))] = 2,
-    format: Format = "",
+    format: FigureFormat = "",
     out: Out = "",
 ) -> None:
     from coder.exporters.figures import saturation_table
     from coder.queries.saturation import saturation as ask
 
-    shape = wanted(format, out)
+    shape = wanted(format, out, FIGURES)
     with opened() as project:
         if not anyway:
             _refuse_reflexive(project)
@@ -96,7 +111,19 @@ def saturation(
             base=base,
             run=run,
         )
-        give_figures(project, shape, lambda t: saturation_table(found, t), lambda _table: _put_saturation(found))
+        give_figures(
+            project,
+            shape,
+            lambda t: saturation_table(found, t),
+            lambda _table: _put_saturation(found),
+            lambda _labels, t: _curve(found, t),
+        )
+
+
+def _curve(found: "Saturation", t: Translator) -> "Drawing":
+    from coder.exporters.pictures.curves import saturation_picture
+
+    return saturation_picture(found, t)
 
 
 def _refuse_reflexive(project: "Project") -> None:
@@ -144,6 +171,7 @@ def landscape(asked: Asked, format: Format = "", out: Out = "") -> None:
 
 def _put_landscape(table: "Table", found: "Landscape") -> None:
     """Each kind of finding with the rule behind it."""
+    from coder.exporters.figures import finding_in_words
     from coder.queries.landscape import FINDINGS, rule_in_words
 
     t = interface()
@@ -151,25 +179,7 @@ def _put_landscape(table: "Table", found: "Landscape") -> None:
         put_heading(rule_in_words(finding, t))
         those = [each for each in found.findings if each.finding == finding]
         for each in those:
-            put("  " + _finding_in_words(each.finding, each.code, each.other, each.figure))
+            put("  " + finding_in_words(each, {}, t))
         if not those:
             put("  –")
     put_block(table.caption, indent=0)
-
-
-def _finding_in_words(finding: str, code: str, other: str, figure: float) -> str:
-    from coder.exporters.tables import percent
-
-    if finding == "twins":
-        share = percent(figure, interface())
-        return _("{code} and {other}: {share} shared").format(code=code, other=other, share=share)
-    if finding == "too broad":
-        return _("{code}: {times} times the middle code").format(code=code, times=f"{figure:.0f}")
-    if finding == "drifting" and figure in (0.0, float("inf")):
-        words = _("{code}: early only") if figure == 0.0 else _("{code}: late only")
-        return words.format(code=code)
-    if finding == "drifting" and figure < 1:
-        return _("{code}: {times} times as much early as late").format(code=code, times=f"{1 / figure:.0f}")
-    if finding == "drifting":
-        return _("{code}: {times} times as much late as early").format(code=code, times=f"{figure:.0f}")
-    return code

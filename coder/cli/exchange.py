@@ -1,11 +1,12 @@
 """Handing over and taking over: exports into files, codings from files."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from coder.cli.grammar import SHARING, comma_separated, command, commands
+from coder.cli.importing import Wishes, taker_of
 from coder.cli.names import coder_names
 from coder.cli.output import from_here, put, say
 from coder.cli.progress import watching
@@ -16,23 +17,22 @@ from coder.cli.sources import expanded
 from coder.errors import CoderError
 from coder.i18n import _
 
-if TYPE_CHECKING:
-    from coder.project import Project
-
 group = commands()
-
-_CODINGS = (".csv",)
 
 
 @command(group, "export", SHARING, _("Write exports into files, all of them or those named; prints the files."))
 def export(
     what: Annotated[
-        list[str] | None, typer.Argument(metavar="WHAT", help=_("summary, quotes, frequencies (otherwise all)."))
+        list[str] | None,
+        typer.Argument(metavar="WHAT", help=_("summary, quotes, frequencies, matrices, qdpx, qdc (otherwise all).")),
     ] = None,
     to: Annotated[str, typer.Option("--to", metavar="DIR", help=_("The folder (otherwise exports/)."))] = "",
     audience: Audience = "team",
     coders: Coders = "",
     with_interviewer: WithInterviewer = False,
+    newlines: Annotated[
+        str, typer.Option("--newlines", metavar="lf|crlf", help=_("How lines end in a .qdpx: crlf for MAXQDA."))
+    ] = "lf",
 ) -> int:
     from coder.queries.selection import Selection
 
@@ -42,7 +42,9 @@ def export(
         selection = Selection(coder_names(project, comma_separated([coders])), with_interviewer)
         folder = Path(to) if to else project.folder / "exports"
         with watching(_("Exporting")) as watch:
-            written = project.export(folder, comma_separated(what or ()), audience, selection, watch, refused.append)
+            written = project.export(
+                folder, comma_separated(what or ()), audience, selection, watch, refused.append, newlines
+            )
         for path in written:
             put(from_here(path))
         for refusal in refused:
@@ -56,32 +58,20 @@ def export(
     "import",
     SHARING,
     _(
-        "Take over codings from .csv files with the columns source, start, end, code, coder (about, voice, mode, note, "
-        "text if there are any). The same file twice changes nothing."
+        "Take over projects and codebooks of other programs (.qdpx, .qdc), and codings from .csv files with the "
+        "columns source, start, end, code, coder (about, voice, mode, note, text if there are any). The same file "
+        "twice changes nothing."
     ),
 )
 def import_files(
-    files: Annotated[list[str], typer.Argument(metavar="FILE", help=_("Files with codings."))],
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help=_("Projects, codebooks, files with codings."))],
+    preview: Annotated[
+        bool, typer.Option("--preview", help=_("Only say what a project or codebook would bring, and what not."))
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help=_("Do it without asking first."))] = False,
 ) -> int:
     paths = expanded(files)
-    for path in paths:
-        if path.suffix.lower() not in _CODINGS:
-            message = _("{path}: only these files can be imported: {endings}.")
-            raise CoderError(message.format(path=path, endings=", ".join(_CODINGS)))
-    with opened(create=True) as project:
-        complete = [_import(project, path) for path in paths]
+    takers = [(taker_of(path), path) for path in paths]
+    with opened(create=True, keep=not preview) as project:
+        complete = [take(project, path, Wishes(preview, yes)) for take, path in takers]
     return 0 if all(complete) else 1
-
-
-def _import(project: "Project", path: Path) -> bool:
-    """Import one file and say what became of it; True if no row was refused."""
-    with watching(_("Importing")) as watch:
-        result = project.import_codings(path, watch)
-    for refusal in result.refused:
-        say(refusal)
-    say(
-        _("{path}: {added} added, {unchanged} unchanged, {refused} refused.").format(
-            path=path, added=result.added, unchanged=result.unchanged, refused=len(result.refused)
-        )
-    )
-    return not result.refused

@@ -11,14 +11,17 @@ from coder.cli.grammar import FINDING, check_choice, command, commands
 from coder.cli.grid import Shown, fits, put_grid
 from coder.cli.heat import put_heat
 from coder.cli.output import put, put_block, put_heading, say
-from coder.cli.rows import Format, Out, Wanted, give, interface, wanted
+from coder.cli.rows import FIGURES, FigureFormat, Out, Wanted, give, interface, wanted
 from coder.cli.session import opened
 from coder.i18n import Translator, _
 from coder.queries.names import DIMENSIONS, MEASURES, canonical
 
 if TYPE_CHECKING:
     from coder.exporters.document import Table
+    from coder.exporters.pictures.drawing import Drawing
+    from coder.exporters.pictures.labels import Labels
     from coder.project import Project
+    from coder.queries.crosstab import CrossTable
     from coder.queries.frequencies import FrequencyTable
 
 group = commands()
@@ -43,25 +46,45 @@ Along = Annotated[
 
 @command(group, "freq", FINDING, _("Count in how many cases, sources and codings each code occurs."))
 @filtered
-def freq(asked: Asked, by: By = "", format: Format = "", out: Out = "") -> None:
+def freq(asked: Asked, by: By = "", format: FigureFormat = "", out: Out = "") -> None:
     from coder.exporters.tables import frequency_table
     from coder.queries.frequencies import frequencies
 
-    shape = wanted(format, out)
+    shape = wanted(format, out, FIGURES)
     with opened() as project:
         guide = asked.answers(project, canonical(by) == "guide")
         found = project.ask(frequencies, by, asked.selection(project), guide, asked.filter(project))
-        give_figures(project, shape, lambda t: frequency_table(found, t), lambda table: _put_frequencies(table, found))
+        give_figures(
+            project,
+            shape,
+            lambda t: frequency_table(found, t),
+            lambda table: _put_frequencies(table, found),
+            lambda labels, t: _drawn(found, by, labels, t),
+        )
+
+
+def _drawn(found: "FrequencyTable", by: str, labels: "Labels", t: Translator) -> "Drawing":
+    """Bars of cases; where there are values, a heat map of codings."""
+    from coder.exporters.pictures.bars import frequency_picture
+    from coder.exporters.pictures.heat import frequencies_by_picture
+
+    return (
+        frequencies_by_picture(found, canonical(by), labels, t) if found.values else frequency_picture(found, labels, t)
+    )
 
 
 def give_figures(
-    project: "Project", shape: Wanted, rows: "Callable[[Translator], Table]", screen: "Callable[[Table], None]"
+    project: "Project",
+    shape: Wanted,
+    rows: "Callable[[Translator], Table]",
+    screen: "Callable[[Table], None]",
+    drawing: "Callable[[Labels, Translator], Drawing] | None" = None,
 ) -> None:
     """Give figures as asked; where there is nothing to count, say what to do next (people read that instead)."""
     from coder.queries.beginning import next_step
 
     step = project.ask(next_step)
-    give(project, shape, rows, (lambda _table: None) if step and step.bare else screen)
+    give(project, shape, rows, (lambda _table: None) if step and step.bare else screen, drawing=drawing)
     if step:
         say(step.words)
 
@@ -118,15 +141,27 @@ def matrix(
     count: Annotated[
         str, typer.Option("--count", metavar="|".join(MEASURES), help=_("What the cells count; cases otherwise."))
     ] = "cases",
-    format: Format = "",
+    format: FigureFormat = "",
     out: Out = "",
 ) -> None:
     from coder.exporters.figures import crosstab_table
     from coder.queries.crosstab import crosstab
 
     check_choice("--count", count, MEASURES)
-    shape = wanted(format, out)
+    shape = wanted(format, out, FIGURES)
     with opened() as project:
         guide = asked.answers(project, "guide" in map(canonical, (rows, columns)))
         found = project.ask(crosstab, rows, columns, count, asked.selection(project), guide, asked.filter(project))
-        give_figures(project, shape, lambda t: crosstab_table(found, t), lambda table: put_heat(table, found))
+        give_figures(
+            project,
+            shape,
+            lambda t: crosstab_table(found, t),
+            lambda table: put_heat(table, found),
+            lambda labels, t: _drawn_across(found, labels, t),
+        )
+
+
+def _drawn_across(found: "CrossTable", labels: "Labels", t: Translator) -> "Drawing":
+    from coder.exporters.pictures.heat import crosstab_picture
+
+    return crosstab_picture(found, labels, t)

@@ -136,6 +136,15 @@ class ShowByDefault(Group):
     default_command = "show"
 
 
+class ShowWhatIsNamed(ShowByDefault):
+    """A group that shows what is named where no command is: ``coder actors af``."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if args and not args[0].startswith("-") and args[0] not in self.commands:
+            args = [self.default_command, *args]
+        return super().parse_args(ctx, args)
+
+
 def pieces(command: Any, ctx: Any) -> list[str]:
     """What follows a command's name on the line: its arguments, then options or further commands."""
     found = [_argument(parameter) for parameter in command.params if parameter.param_type_name == "argument"]

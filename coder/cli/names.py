@@ -129,3 +129,16 @@ def variable_and_value(project: "Project", typed: str) -> tuple[str, str]:
         ),
     )
     return variable, found
+
+
+def template(project: "Project", typed: str) -> tuple[str, ...]:
+    """The variables of an attribution's template as the sources spell them."""
+    from coder.queries.attribution import read_template
+    from coder.queries.variables import known_values
+
+    known = sorted({*project.ask(known_values), "case", "actor", "kind", "place"})
+
+    def unknown(name: str, names: str) -> str:
+        return _("{name}: no source has such a variable; there are: {names}.").format(name=name, names=names)
+
+    return tuple(one_of(name, known, unknown) for name in read_template(typed))

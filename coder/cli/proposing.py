@@ -164,13 +164,13 @@ def mentions(
 
     asked = wanted(format, out)
     with opened() as project:
-        found = [row for row in project.mention_rows(source) if not (open_only and row.id)]
+        found = [row for row in project.mention_rows(source) if not (open_only and row.settled_by)]
 
         def table(t: Translator) -> "Table":
             return Table("mentions", "", columns(_MENTIONS, t), tuple(map(_mention_row, found)))
 
         give(project, asked, table, lambda _table: _put_mentions(found))
-    unsettled = sum(not row.id for row in found)
+    unsettled = sum(not row.settled_by for row in found)
     say(
         ngettext("{number} mention, {open} open.", "{number} mentions, {open} open.", len(found)).format(
             number=len(found), open=unsettled
@@ -257,6 +257,8 @@ def _put_mentions(found: "list[MentionRow]") -> None:
 def _whom(row: "MentionRow") -> str:
     from coder.project.suggestions.mentions import settled_in_words
 
+    if not row.id and row.settled_by:
+        return _("none of the actors ({how})").format(how=settled_in_words(row.settled_by))
     if not row.id:
         among = ", ".join(row.candidates)
         return _("open: {candidates}?").format(candidates=among) if among else _("open")

@@ -12,8 +12,20 @@ from coder.cli.coding import QuoteName
 from coder.cli.grammar import FINDING, check_choice, comma_separated, command, commands
 from coder.cli.guide import Confirmed, the_guide
 from coder.cli.output import put, put_block, put_heading, say
+from coder.cli.picking import give_picked
 from coder.cli.reading import around, facets_in_words
-from coder.cli.rows import DOCUMENTS, Coders, Format, Out, WithInterviewer, give, give_document, interface, wanted
+from coder.cli.rows import (
+    DOCUMENTS,
+    Coders,
+    Format,
+    Out,
+    Wanted,
+    WithInterviewer,
+    give,
+    give_document,
+    interface,
+    wanted,
+)
 from coder.cli.session import opened
 from coder.errors import CoderError
 from coder.i18n import Translator, _, ngettext, translator
@@ -22,6 +34,7 @@ if TYPE_CHECKING:
     from coder.exporters.document import Block, Document
     from coder.project import Project
     from coder.queries.codes import CodeView
+    from coder.queries.picks import ExportUse
     from coder.queries.quotes import Quote, Quotes
     from coder.queries.transcript import TranscriptView
 
@@ -33,6 +46,20 @@ Audience = Annotated[
         "--for",
         metavar="team|report",
         help=_("report leaves out source, case, turn, speaker, coder and note, and widens who is quoted."),
+    ),
+]
+
+
+Attribution = Annotated[
+    str,
+    typer.Option(
+        "--attribution",
+        metavar="TEMPLATE",
+        help=_(
+            "Say with --for report who is quoted by these variables, for example “befattning, kind”; widened until at "
+            "least three cases share it."
+        ),
+        show_default=False,
     ),
 ]
 
@@ -64,6 +91,10 @@ def quotes(
     ] = "",
     source: Annotated[str, typer.Option("--source", metavar="SOURCE", help=_("In this source."))] = "",
     starred: Annotated[bool, typer.Option("--starred", help=_("Starred ones only."))] = False,
+    picked: Annotated[
+        bool, typer.Option("--picked", help=_("Those picked for the report, in their order with their headings."))
+    ] = False,
+    attribution: Attribution = "",
     audience: Audience = "team",
     format: Format = "",
     out: Out = "",
@@ -71,10 +102,9 @@ def quotes(
     with_interviewer: WithInterviewer = False,
 ) -> None:
     from coder.exporters.privacy import AUDIENCES
-    from coder.exporters.tables import for_audience, quotes_table
     from coder.queries.quotes import QuoteFilter
     from coder.queries.quotes import quotes as find
-    from coder.queries.selection import Selection
+    from coder.queries.selection import EVERY_CODING, Selection
 
     asked = wanted(format, out, DOCUMENTS)
     _check(audience, AUDIENCES, deep, code)
@@ -97,18 +127,37 @@ def quotes(
             guide=project.guide_question(guide).key if guide else "",
         )
         asked_where = the_guide(project, confirmed) if guide else None
-        found = for_audience(project.ask(find, wanted_quotes, selection, asked_where), audience)
-        if asked.format in ("md", "docx"):
-            give_document(project, asked, _document(project, found, audience))
+        template = names.template(project, attribution) if attribution else ()
+        if picked:
+            wanted_quotes = replace(wanted_quotes, ids=project.picked_ids())
+            if not coders:  # a quote is picked whoever coded it
+                selection = Selection(EVERY_CODING, with_interviewer=True)
+        found = project.ask(find, wanted_quotes, selection, asked_where, template)
+        if picked:
+            give_picked(project, asked, project.in_picked_order(found.rows), audience)
         else:
-            give(
-                project,
-                asked,
-                lambda t: quotes_table(found, t, audience),
-                lambda table: _put_quotes(found.rows, audience, table.caption),
-                audience,
-            )
+            give_quotes(project, asked, found, audience)
+    for words, place in found.alone if audience == "report" else ():
+        message = _("“{attribution}”: {place} has one such office, so that it is known which.")
+        say(message.format(attribution=words, place=place))
     say(ngettext("{number} quote.", "{number} quotes.", len(found.rows)).format(number=len(found.rows)))
+
+
+def give_quotes(project: "Project", asked: Wanted, found: "Quotes", audience: str) -> None:
+    """Give quotes as an audience may see them: as rows, or as a document for reading."""
+    from coder.exporters.tables import for_audience, quotes_table
+
+    seen = for_audience(found, audience)
+    if asked.format in ("md", "docx"):
+        give_document(project, asked, _document(project, seen, audience), audience)
+    else:
+        give(
+            project,
+            asked,
+            lambda t: quotes_table(seen, t, audience),
+            lambda table: _put_quotes(seen.rows, audience, table.caption),
+            audience,
+        )
 
 
 def _check(audience: str, audiences: Sequence[str], deep: bool, code: str) -> None:
@@ -181,6 +230,7 @@ def _blocks(found: "Quotes", codes: "Sequence[CodeView]", audience: str, t: Tran
 def quote(quote: QuoteName, audience: Audience = "team", format: Format = "", out: Out = "") -> None:
     from coder.exporters.privacy import AUDIENCES
     from coder.exporters.tables import for_audience, quotes_table
+    from coder.queries.picks import exports_with
     from coder.queries.quotes import Quotes, one_quote
     from coder.queries.selection import Scope
     from coder.queries.transcript import transcript
@@ -195,12 +245,12 @@ def quote(quote: QuoteName, audience: Audience = "team", format: Format = "", ou
             project,
             asked,
             lambda t: replace(quotes_table(found, t, audience), caption=""),
-            lambda _table: _put_in_turn(found.rows[0], view, audience),
+            lambda _table: _put_in_turn(found.rows[0], view, audience, project.ask(exports_with, row.quote)),
             audience,
         )
 
 
-def _put_in_turn(row: "Quote", view: "TranscriptView", audience: str) -> None:
+def _put_in_turn(row: "Quote", view: "TranscriptView", audience: str, exports: "Sequence[ExportUse]") -> None:
     """The turns with the quote between marks; for the report the quote alone."""
     put_heading(f"{row.quote}  {_origin(row, audience)}")
     put_block(_coded(row, audience))
@@ -211,3 +261,10 @@ def _put_in_turn(row: "Quote", view: "TranscriptView", audience: str) -> None:
     put_block(f"{before}⟦{row.text}⟧{after}", indent=4)
     if row.note:
         put_block(_("Note: {text}").format(text=row.note))
+    if exports:
+        put_block(_("In: {files}").format(files=exports_in_words(exports)))
+
+
+def exports_in_words(exports: "Sequence[ExportUse]") -> str:
+    """The files that a quote stands in, each with for whom it is and its day."""
+    return ", ".join(f"{each.file_name} ({each.audience}, {each.at[:10]})" for each in exports)

@@ -14,13 +14,17 @@ from coder.i18n import Translator, _, current_language, translator
 
 if TYPE_CHECKING:
     from coder.exporters.document import Document, Table
+    from coder.exporters.pictures.drawing import Drawing
+    from coder.exporters.pictures.labels import Labels
     from coder.project import Project
 
 TABLE = "table"
 FOR_SCRIPTS = ("csv", "json")
 ROWS = (TABLE, *FOR_SCRIPTS, "xlsx")
 DOCUMENTS = (*ROWS, "md", "docx")
-_ONLY_FILES = ("xlsx", "docx")
+PICTURES = ("svg", "png")
+FIGURES = (*ROWS, *PICTURES)
+_ONLY_FILES = ("xlsx", "docx", *PICTURES)
 
 Format = Annotated[
     str,
@@ -28,6 +32,18 @@ Format = Annotated[
         "--format",
         metavar="FORMAT",
         help=_("table, csv or json; xlsx with --out. The ending of --out says it too."),
+        show_default=False,
+    ),
+]
+FigureFormat = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help=_(
+            "table, csv or json; xlsx, svg or png with --out. The ending of --out says it too. Beside a picture its "
+            "data is written as .csv."
+        ),
         show_default=False,
     ),
 ]
@@ -82,8 +98,11 @@ def give(
     rows: "Callable[[Translator], Table]",
     screen: "Callable[[Table], None]",
     audience: str = "team",
+    drawing: "Callable[[Labels, Translator], Drawing] | None" = None,
 ) -> None:
     """Give rows as asked: ``screen`` shows them to people, in the interface's language; files speak the study's.
+
+    ``drawing`` makes the picture, where one may be asked for.
 
     What goes to a script or into a file is searched for names that were to be replaced (``Project.refuse_leaks``);
     what a person looks at is not.
@@ -97,8 +116,20 @@ def give(
             project.refuse_leaks(Document("", info.language, (table,)), asked.name)
         show(lambda: screen(table), asked.out)
         return
+    if drawing is not None and asked.format in PICTURES:
+        _give_picture(project, asked, drawing(project.labels(), translator(info.language)))
+        return
     document = Document(info.name, info.language, (rows(translator(info.language)),), project.privacy_notice(audience))
-    give_document(project, asked, document)
+    give_document(project, asked, document, audience)
+
+
+def _give_picture(project: "Project", asked: Wanted, drawing: "Drawing") -> None:
+    """Write a picture into the file that was named, and the data beside it as csv."""
+    assert asked.out is not None
+    data = asked.out.with_suffix(".csv")
+    rows = project.rendered(project.figures_document([drawing]), "csv", data.name)
+    write(asked.out, project.painted(drawing, asked.format, asked.name))
+    write(data, rows)
 
 
 def give_unguarded(
@@ -115,9 +146,11 @@ def give_unguarded(
     _write_or_put(asked, project.bytes_of(document, asked.format))
 
 
-def give_document(project: "Project", asked: Wanted, document: "Document") -> None:
-    """Write a document's bytes to standard output or into the file that was named."""
+def give_document(project: "Project", asked: Wanted, document: "Document", audience: str = "team") -> None:
+    """Write a document's bytes to standard output or into the file that was named, and keep which quotes are in it."""
     _write_or_put(asked, project.rendered(document, asked.format, asked.name))
+    if asked.out is not None:
+        project.record_export(asked.out, audience, document)
 
 
 def _write_or_put(asked: Wanted, data: bytes) -> None:

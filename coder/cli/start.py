@@ -12,6 +12,7 @@ from coder.cli.output import from_here, is_terminal, put, say
 from coder.cli.progress import watching
 from coder.cli.session import exists, opened, study_folder, untouched
 from coder.cli.sources import result_line
+from coder.cli.statistics import say_statistics
 from coder.errors import CoderError
 from coder.i18n import _, current_language, ngettext
 
@@ -21,12 +22,18 @@ if TYPE_CHECKING:
 group = commands()
 
 
-def without_command(context: typer.Context) -> None:
+def without_command(
+    context: typer.Context,
+    quote: Annotated[
+        str,
+        typer.Option("--open", metavar="QUOTE", help=_("Open the app at this quote (C-7K2M9)."), show_default=False),
+    ] = "",
+) -> None:
     """What ``coder`` alone does: the app, or without a terminal how the project stands."""
     if context.invoked_subcommand is not None:
         return
     if is_terminal(sys.stdin) and is_terminal(sys.stdout):
-        _open_app()
+        _open_app(quote)
     elif exists(chosen().project) or _is_study(study_folder()):
         with opened(create=True) as project:
             _begin_if_new(project)
@@ -35,13 +42,13 @@ def without_command(context: typer.Context) -> None:
         put(_("There is no project here yet; begin with 'coder init' or 'coder load'."))
 
 
-def _open_app() -> None:
+def _open_app(quote: str = "") -> None:
     from coder.tui.app import run_app
 
     # The app reads the codebook itself: there a fault or a conflict can be looked at and settled.
     with opened(create=True, read=False) as project:
         _begin_if_new(project)
-        run_app(project)
+        run_app(project, quote)
 
 
 def _is_study(folder: Path) -> bool:
@@ -58,7 +65,7 @@ def _begin_if_new(project: "Project") -> None:
 def _begin(project: "Project") -> bool:
     """Load what is new, and say what became of it; True if nothing was refused."""
     with watching(_("Loading")) as watch:
-        loaded, imported = project.begin(watch)
+        loaded, imported, statistics = project.begin(watch)
     for result in loaded:
         if result.reason or result.status in ("changed", "refused"):
             say(result_line(result))
@@ -71,8 +78,11 @@ def _begin(project: "Project") -> bool:
             "Imported: {added} coding from codings.csv.", "Imported: {added} codings from codings.csv.", imported.added
         )
         say(said.format(added=imported.added))
+    if statistics is not None:
+        say_statistics(statistics)
     watch.check()
-    return not any(result.status == "refused" for result in loaded) and not (imported and imported.refused)
+    refused = (imported and imported.refused) or (statistics and statistics.refused)
+    return not any(result.status == "refused" for result in loaded) and not refused
 
 
 def _put_status(project: "Project") -> None:

@@ -24,6 +24,9 @@ REGISTERS = {
 }
 """Each register and its key in codebook.yaml."""
 
+CODE_LISTS = ("codes", "functions", "exists")
+"""Fields of a register's items that hold ids of codes."""
+
 NAME_FIELDS = {"guide": "text", "question": "title"}
 """What a register calls the name of its items, where that is not ``name``."""
 

@@ -6,11 +6,20 @@ text that is no usable codebook raises ``CodebookError``.
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from coder.codebook.book import COLOURS, LIST_FIELDS, TEXT_FIELDS, Codebook, CodeEntry, in_tree_order, is_id
+from coder.codebook.book import (
+    CODE_LISTS,
+    COLOURS,
+    LIST_FIELDS,
+    TEXT_FIELDS,
+    Codebook,
+    CodeEntry,
+    in_tree_order,
+    is_id,
+)
 from coder.codebook.complaints import CodebookError, shown
 from coder.codebook.fields import field_patches, without_texts
 from coder.codebook.nodes import ListNode, MapNode, ScalarNode, compose
@@ -18,7 +27,7 @@ from coder.codebook.parse import parse_codebook, parse_with_tree
 from coder.codebook.patch import by_hand, patched
 from coder.codebook.siblings import CodeTree, Fragment
 from coder.codebook.values import on_one_line
-from coder.codebook.write import entry_lines, entry_text
+from coder.codebook.write import entry_lines, entry_text, tree_lines
 from coder.errors import CoderError
 from coder.i18n import _
 
@@ -36,6 +45,23 @@ def add_code(text: str, parent_key: str | None, entry: CodeEntry, position: int 
     fragment = Fragment(lambda column: newline.join(entry_lines(new, column)), entry_text(new))
     changed = sheet.tree.with_code(parent, position, fragment)
     return sheet.verified(changed, replace(sheet.book, codes=_placed(sheet.book.codes, new, position)), parent)
+
+
+def add_codes(text: str, parent_key: str | None, entries: Sequence[CodeEntry]) -> str:
+    """Adds codes with all below them, last below another code or among the themes (None), in one edit.
+
+    ``entries`` come depth first; one whose ``parent`` is none of them goes below ``parent_key``.
+    """
+    sheet = _Sheet(text)
+    parent = None if parent_key is None else sheet.known(parent_key)
+    own = {entry.key for entry in entries}
+    new = [replace(_clean(entry), parent=entry.parent if entry.parent in own else parent) for entry in entries]
+    for entry in new:
+        sheet.require_free(entry.key)
+    newline = sheet.tree.lines.newline
+    fragment = Fragment(lambda column: newline.join(tree_lines(new, parent, column)), None)
+    changed = sheet.tree.with_code(parent, None, fragment)
+    return sheet.verified(changed, replace(sheet.book, codes=in_tree_order([*sheet.book.codes, *new])), parent)
 
 
 def rename_code(text: str, key: str, new_name: str) -> str:
@@ -123,7 +149,8 @@ class _Sheet:
         found = []
         for key, register in self.root.pairs:
             if isinstance(register, ListNode) and not (isinstance(key, ScalarNode) and key.text == "themes"):
-                pairs = [item.pair("codes") for item in register.items if isinstance(item, MapNode)]
+                items = [item for item in register.items if isinstance(item, MapNode)]
+                pairs = [item.pair(name) for item in items for name in CODE_LISTS]
                 found += [(pair[0], pair[1]) for pair in pairs if pair and isinstance(pair[1], ListNode)]
         return found
 
@@ -172,12 +199,11 @@ def _placed(codes: Iterable[CodeEntry], new: CodeEntry, position: int | None) ->
 def _without(book: Codebook, gone: set[str]) -> Codebook:
     items = []
     for item in book.items:
-        codes = item.data.get("codes")
         data = dict(item.data)
-        if isinstance(codes, list):
-            data["codes"] = [key for key in codes if key not in gone]
-            if not data["codes"]:
-                del data["codes"]
+        for name in CODE_LISTS:
+            codes = data.pop(name, None)
+            if isinstance(codes, list) and (kept := [key for key in codes if key not in gone]):
+                data[name] = kept
         items.append(replace(item, data=data))
     return replace(book, codes=tuple(code for code in book.codes if code.key not in gone), items=tuple(items))
 

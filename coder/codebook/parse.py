@@ -41,6 +41,9 @@ _REGISTER_FIELDS = {
     "groups": _GROUPS,
     "places": _PLACES,
     "codes": _CODES,
+    "functions": _CODES,
+    "exists": _CODES,
+    "guide": _TEXTS,
     "show": _TEXTS,
     "about": _ABOUT,
 }

@@ -63,6 +63,11 @@ themes:
 # Platser.
 # places:
 #   - {id: lycksele, name: Lycksele, kind: kommun}
+
+# Modellens frågor. functions: koderna i rollfördelningen (leda, besluta …); det andra under codes visas bredvid.
+# En aktör som bara är ett exempel att lära av får outside: true i aktörsregistret.
+# questions:
+#   - {id: fråga4, title: Vem gör vad?, codes: [roller], functions: [roll-samordna], show: [roles, quotes]}
 """
 
 _ENGLISH = """\
@@ -128,6 +133,11 @@ themes:
 # Places.
 # places:
 #   - {id: lycksele, name: Lycksele, kind: municipality}
+
+# The model's questions. functions: the codes of the distribution of roles (lead, decide, pay …); what else stands under
+# codes is shown beside. An actor from elsewhere, only to be learnt from, has outside: true in the register.
+# questions:
+#   - {id: question4, title: Who does what?, codes: [roles], functions: [role-coordinate], show: [roles, quotes]}
 """
 
 STARTERS = {"sv": _SWEDISH, "en": _ENGLISH}

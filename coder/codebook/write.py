@@ -1,5 +1,7 @@
 """Codebook -> a fresh codebook.yaml in the house's style; changes to an existing file are in ``edit``."""
 
+from collections.abc import Sequence
+
 from coder.codebook.book import CODE_FIELDS, NAME_FIELDS, REGISTERS, Codebook, CodeEntry, RegisterItem
 from coder.codebook.scalars import flow_list, flow_value, scalar
 from coder.codebook.starter import STARTERS
@@ -38,6 +40,18 @@ def entry_lines(entry: CodeEntry, indent: int) -> list[str]:
     """A code without those below it, as the lines of a list item whose dash stands at column ``indent``."""
     pairs = [f"{name}: {text}" for name, text in _pairs(entry, flow=False)]
     return [" " * indent + ("- " if number == 0 else "  ") + pair for number, pair in enumerate(pairs)]
+
+
+def tree_lines(entries: Sequence[CodeEntry], parent: str | None, indent: int) -> list[str]:
+    """Those codes that stand directly below ``parent``, each with all below it, as items of a list."""
+    lines: list[str] = []
+    for entry in entries:
+        if entry.parent == parent:
+            lines += entry_lines(entry, indent)
+            below = tree_lines(entries, entry.key, indent + 2 * STEP)
+            if below:
+                lines += [" " * (indent + STEP) + "codes:", *below]
+    return lines
 
 
 def entry_text(entry: CodeEntry) -> str:

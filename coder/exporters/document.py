@@ -52,6 +52,8 @@ class Quote:
     quote: str
     attribution: str
     note: str = ""
+    anchor: str = ""
+    """What links lead to it by, in this document; "" where none does."""
 
     @property
     def origin(self) -> str:
@@ -92,7 +94,61 @@ class Table:
         return tuple(longest)
 
 
-Block = Heading | Paragraph | Term | Quote | Table
+@dataclass(frozen=True)
+class Run:
+    """Words of running text that look alike."""
+
+    text: str
+    emphasis: bool = False
+    strong: bool = False
+    to: str = ""
+    """The anchor of the quote that they lead to."""
+
+
+Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A paragraph of running text whose words may be stressed, or lead to quotes."""
+
+    runs: Runs
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list, numbered or not."""
+
+    items: tuple[Runs, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture whose figures also stand in the document as a table."""
+
+    name: str
+    """A short ascii name."""
+    caption: str
+    alt: str
+    """What it shows, for those who do not see it, and in formats that hold no pictures."""
+    svg: bytes
+    png: bytes
+
+
+@dataclass(frozen=True)
+class Contents:
+    """A table of contents: the document's headings of the first levels."""
+
+    title: str
+    levels: int = 1
+
+
+Block = Heading | Paragraph | Term | Quote | Table | Prose | Listing | Picture | Contents
 
 
 @dataclass(frozen=True)
@@ -103,6 +159,10 @@ class Document:
     blocks: tuple[Block, ...]
     notice: str = ""
     """For whom it is and what it says of people; stands under the title (xlsx: on the last sheet)."""
+
+    def headings(self, levels: int) -> "tuple[Heading, ...]":
+        """The headings of the first levels, in order."""
+        return tuple(block for block in self.blocks if isinstance(block, Heading) and block.level <= levels)
 
     @property
     def tables(self) -> tuple[Table, ...]:

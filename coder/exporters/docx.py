@@ -1,23 +1,41 @@
 """A document as a Word file: real heading styles, quotes in the quote style, tables whose heads repeat.
 
 Built element by element: python-docx looks up its styles and the last section anew for every paragraph, and walks a
-table's grid for every cell, which takes minutes for long exports. The look is in ``docx_styles.xml`` beside this file.
+table's grid for every cell, which takes minutes for long exports. The look is in ``docx_styles.xml`` beside this file,
+or in an organisation's template.
 """
 
+import io
+from copy import deepcopy
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO, cast
 
-import docx
 from docx.enum.section import WD_ORIENTATION
-from docx.oxml import parse_xml
 from docx.oxml.ns import nsmap
-from docx.shared import Twips
-from lxml.etree import SubElement
+from docx.shared import Emu, Twips
 
 from coder.errors import CoderError
 from coder.exporters.container import CREATOR, FIXED_DATE, SPOOL_BYTES, rewrite
-from coder.exporters.document import Block, Document, Heading, Paragraph, Quote, Table, Term, Value, shown
+from coder.exporters.document import (
+    Block,
+    Contents,
+    Document,
+    Heading,
+    Listing,
+    Paragraph,
+    Picture,
+    Prose,
+    Quote,
+    Table,
+    Term,
+    Value,
+    shown,
+)
+from coder.exporters.docx_contents import contents, heading_bookmark, is_listed
+from coder.exporters.docx_elements import Element, Pen, W, add, bookmarked, paragraph, run, runs
+from coder.exporters.docx_lists import Lists
+from coder.exporters.docx_template import plain_file, templated_file
 from coder.guard import visible
 from coder.i18n import _
 
@@ -26,44 +44,34 @@ MAX_COLUMNS = 63
 
 LOCALES = {"sv": "sv-SE", "en": "en-GB"}
 
-_STYLES = Path(__file__).with_name("docx_styles.xml")
-_W = "{" + nsmap["w"] + "}"
-_PRESERVE = {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}
-
 # A4 and its margins, in twentieths of a point.
 _SHORT, _LONG, _MARGIN = 11906, 16838, 1418
-# A table with more columns than this does not fit an upright page; the document is turned.
+# A table with more columns than this does not fit an upright page; the page is turned.
 _UPRIGHT_COLUMNS = 7
 # The width of a character of a table's text, measured over Swedish prose in Calibri 9.
 _CHARACTER = 92
 # What a cell's margins take, in characters.
 _PADDING = 2
-
-# Parts of python-docx's template that nothing here uses, by the ending of their relationship's type.
-_UNUSED_PARTS = ("/stylesWithEffects", "/numbering", "/customXml", "/thumbnail")
-
-Element = Any  # python-docx types its own properties, not the list of children that lxml gives
+# Characters in the narrowest column: "Unga" in bold type must not break.
+_LEAST = 6
+# A picture leaves room for its caption: so much of a page's height, at most.
+_HIGHEST_PICTURE = 0.8
+_DRAWING = "{" + nsmap["wp"] + "}"
 
 
 class DocxExporter:
-    """Writes all blocks on A4 pages, across if a table is wide; the title and language are the file's own too."""
+    """Writes all blocks on A4 pages, across if a table is wide; the title and language are the file's own too.
 
-    def export(self, document: Document, out: BinaryIO) -> None:
+    A document with a table of contents is read page by page: there only the wide tables lie across.
+    """
+
+    def export(self, document: Document, out: BinaryIO, template: Path | None = None) -> None:
+        """``template`` is a Word file whose pages and styles the document takes; ``CoderError`` if it is none."""
         for table in document.tables:
             _check_size(table)
-        file = docx.Document()
-        _prepare(file, document)
-        body = file.element.body
-        section = body[-1]
-        body.remove(section)  # it must come last
-        if document.title:
-            _paragraph(body, "Title", _one_line(document.title))
-        if document.notice:
-            _paragraph(body, "Remark", document.notice)
-        width = _text_width(document)
-        for block in document.blocks:
-            _block(body, block, document.language, width)
-        body.append(section)
+        file, styles = (plain_file(), {}) if template is None else templated_file(template)
+        _prepare(file, document, pages=template is None)
+        _Body(file, document, styles).write()
         with SpooledTemporaryFile(max_size=SPOOL_BYTES) as packed:
             file.save(packed)
             packed.seek(0)
@@ -76,91 +84,146 @@ def _check_size(table: Table) -> None:
         raise CoderError(message.format(limit=MAX_COLUMNS, name=table.name, count=len(table.columns)))
 
 
-def _block(body: Element, block: Block, language: str, width: int) -> None:
-    match block:
-        case Heading():
-            _paragraph(body, f"Heading{block.level}", _one_line(block.text))
-        case Paragraph():
-            _paragraph(body, "Remark" if block.emphasis else "Normal", block.text)
-        case Term():
-            paragraph = _paragraph(body, "Term", block.label + ": ", bold=True)
-            _run(paragraph, block.text)
-        case Quote():
-            _paragraph(body, "Quote", block.text)
-            _paragraph(body, "QuoteSource", block.origin)
-            if block.note:
-                _paragraph(body, "QuoteNote", block.remark(language))
-        case Table():
-            _table(body, block, language, width)
+class _Body:
+    """A document's blocks as the elements of the file's body."""
+
+    def __init__(self, file: Any, document: Document, styles: dict[str, str]) -> None:
+        self.document = document
+        self.body: Element = file.element.body
+        self.section = self.body[-1]
+        self.size = file.sections[-1]
+        self.pen = Pen(file, document.language, self._width(self.size.page_width), styles)
+        self.lists = Lists(file, document)
+        self.paged = any(isinstance(block, Contents) for block in document.blocks)
+
+    def _width(self, page: int) -> int:
+        """Of the text on a page of this width (EMU), in twentieths of a point."""
+        return int(Emu(page - self.size.left_margin - self.size.right_margin).pt * 20)
+
+    def write(self) -> None:
+        body = self.body
+        body.remove(self.section)  # it must come last
+        if self.document.title:
+            self._paragraph("Title", _one_line(self.document.title))
+        if self.document.notice:
+            self._paragraph("Remark", self.document.notice)
+        for block in self.document.blocks:
+            self._block(block)
+        body.append(self.section)
+
+    def _paragraph(self, style: str, text: str = "", bold: bool = False) -> Element:
+        return paragraph(self.body, self.pen.style(style), text, bold=bold)
+
+    def _block(self, block: Block) -> None:
+        match block:
+            case Heading():
+                self._heading(block)
+            case Paragraph():
+                self._paragraph("Remark" if block.emphasis else "Normal", block.text)
+            case Term():
+                run(self._paragraph("Term", block.label + ": ", bold=True), block.text)
+            case Quote():
+                self._quote(block)
+            case Prose():
+                runs(self._paragraph("Normal"), self.pen, block.runs)
+            case Listing():
+                self.lists.write(self.body, self.pen, block)
+            case Picture():
+                self._picture(block)
+            case Contents():
+                contents(self.body, self.pen, block, self.document)
+            case Table():
+                self._table(block)
+
+    def _heading(self, block: Heading) -> None:
+        element = self._paragraph(f"Heading{block.level}", _one_line(block.text))
+        if is_listed(block.level, self.document):
+            self.pen.headings += 1
+            bookmarked(element, self.pen, heading_bookmark(self.pen.headings))
+
+    def _quote(self, block: Quote) -> None:
+        element = self._paragraph("Quote", block.text)
+        if block.anchor and block.anchor not in self.pen.placed:
+            self.pen.placed.add(block.anchor)
+            bookmarked(element, self.pen, self.pen.bookmark(block.anchor))
+        self._paragraph("QuoteSource", block.origin)
+        if block.note:
+            self._paragraph("QuoteNote", block.remark(self.document.language))
+
+    def _picture(self, block: Picture) -> None:
+        """As wide as the text, or as high as leaves room for the caption."""
+        element = self._paragraph("Figure")
+        part = self.pen.file.part
+        highest = int((self.size.page_height - self.size.top_margin - self.size.bottom_margin) * _HIGHEST_PICTURE)
+        inline = part.new_pic_inline(io.BytesIO(block.png), width=Twips(self.pen.width))
+        if inline.extent.cy > highest:
+            inline = part.new_pic_inline(io.BytesIO(block.png), height=highest)
+        properties = inline.find(_DRAWING + "docPr")
+        properties.set("name", block.name)
+        properties.set("descr", visible(block.alt))
+        add(add(element, "r"), "drawing").append(inline)
+        if block.caption:
+            self._paragraph("Caption", block.caption)
+
+    def _table(self, block: Table) -> None:
+        across = self.paged and len(block.columns) > _UPRIGHT_COLUMNS and self.size.page_width < self.size.page_height
+        if across:
+            self._break()
+        width = self._width(self.size.page_height) if across else self.pen.width
+        _table(self.body, block, self.pen, width)
+        if across:
+            self._break(across=True)
+
+    def _break(self, across: bool = False) -> None:
+        """End a section of pages, upright or across."""
+        section = deepcopy(self.section)
+        if across:
+            size = section.find(W + "pgSz")
+            wide, high = size.get(W + "h"), size.get(W + "w")
+            size.set(W + "w", wide)
+            size.set(W + "h", high)
+            size.set(W + "orient", "landscape")
+        self._paragraph("AfterTable").find(W + "pPr").append(section)
 
 
 def _one_line(text: str) -> str:
     return " ".join(text.splitlines())
 
 
-def _add(parent: Element, name: str, **attributes: str | int) -> Element:
-    """A new last child ``w:name`` with attributes ``w:…``."""
-    return SubElement(parent, _W + name, {_W + key: str(value) for key, value in attributes.items()})
-
-
-def _paragraph(parent: Element, style: str, text: str, *, bold: bool = False, right: bool = False) -> Element:
-    paragraph = _add(parent, "p")
-    properties = _add(paragraph, "pPr")
-    _add(properties, "pStyle", val=style)
-    if right:
-        _add(properties, "jc", val="right")
-    _run(paragraph, text, bold=bold)
-    return paragraph
-
-
-def _run(paragraph: Element, text: str, *, bold: bool = False) -> None:
-    run = _add(paragraph, "r")
-    if bold:
-        _add(_add(run, "rPr"), "b")
-    for number, line in enumerate(visible(text).split("\n")):
-        if number:
-            _add(run, "br")
-        for position, piece in enumerate(line.split("\t")):
-            if position:
-                _add(run, "tab")
-            if piece:
-                SubElement(run, _W + "t", _PRESERVE).text = piece
-
-
-def _table(body: Element, table: Table, language: str, width: int) -> None:
+def _table(body: Element, table: Table, pen: Pen, width: int) -> None:
     if table.caption:
-        _paragraph(body, "Caption", table.caption)
-    element = _add(body, "tbl")
-    properties = _add(element, "tblPr")
-    _add(properties, "tblStyle", val="ReportTable")
-    widths = _widths(table.lengths(language), width)
-    _add(properties, "tblW", w=sum(widths), type="dxa")
+        paragraph(body, pen.style("Caption"), table.caption)
+    element = add(body, "tbl")
+    properties = add(element, "tblPr")
+    add(properties, "tblStyle", val=pen.style("ReportTable"))
+    widths = _widths(table.lengths(pen.language), width)
+    add(properties, "tblW", w=sum(widths), type="dxa")
     # The first row is a heading, for the table's style and for screen readers; so is the alternative text.
-    _add(properties, "tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1)
-    _add(properties, "tblCaption", val=visible(table.caption or table.name))
-    grid = _add(element, "tblGrid")
+    add(properties, "tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1)
+    add(properties, "tblCaption", val=visible(table.caption or table.name))
+    grid = add(element, "tblGrid")
     for column_width in widths:
-        _add(grid, "gridCol", w=column_width)
+        add(grid, "gridCol", w=column_width)
     numeric = table.numeric()
-    _row(element, tuple(column.title for column in table.columns), "TableHead", language, widths, numeric)
+    _row(element, tuple(column.title for column in table.columns), "TableHead", pen, widths, numeric)
     for row in table.rows:
-        _row(element, row, "TableText", language, widths, numeric)
+        _row(element, row, "TableText", pen, widths, numeric)
     # Two tables in a row would grow together, and a file must not end in one.
-    _paragraph(body, "AfterTable", "")
+    paragraph(body, pen.style("AfterTable"))
 
 
 def _row(
-    element: Element, values: tuple[Value, ...], style: str, language: str, widths: list[int], numeric: tuple[bool, ...]
+    element: Element, values: tuple[Value, ...], style: str, pen: Pen, widths: list[int], numeric: tuple[bool, ...]
 ) -> None:
-    row = _add(element, "tr")
-    properties = _add(row, "trPr")
-    _add(properties, "cantSplit")
+    row = add(element, "tr")
+    properties = add(row, "trPr")
+    add(properties, "cantSplit")
     if style == "TableHead":
-        _add(properties, "tblHeader")
+        add(properties, "tblHeader")
     for value, width, number in zip(values, widths, numeric, strict=True):
-        cell = _add(row, "tc")
-        _add(_add(cell, "tcPr"), "tcW", w=width, type="dxa")
-        _paragraph(cell, style, shown(value, language), right=number)
+        cell = add(row, "tc")
+        add(add(cell, "tcPr"), "tcW", w=width, type="dxa")
+        paragraph(cell, pen.style(style), shown(value, pen.language), right=number)
 
 
 def _widths(lengths: tuple[int, ...], width: int) -> list[int]:
@@ -169,31 +232,23 @@ def _widths(lengths: tuple[int, ...], width: int) -> list[int]:
     longest = min(max(lengths), room)
     while longest > 1 and sum(min(length, longest) for length in lengths) > room:
         longest -= 1
-    shares = [min(length, longest) + _PADDING for length in lengths]
+    shares = [max(_LEAST, min(length, longest)) + _PADDING for length in lengths]
     return [width * share // sum(shares) for share in shares]
 
 
-def _text_width(document: Document) -> int:
-    return (_LONG if _is_wide(document) else _SHORT) - 2 * _MARGIN
-
-
 def _is_wide(document: Document) -> bool:
-    return any(len(table.columns) > _UPRIGHT_COLUMNS for table in document.tables)
+    paged = any(isinstance(block, Contents) for block in document.blocks)
+    return not paged and any(len(table.columns) > _UPRIGHT_COLUMNS for table in document.tables)
 
 
-def _prepare(file: Any, document: Document) -> None:
-    """Turn python-docx's template (American paper and fonts, 900 kB of styles) into ours."""
-    for relations in (file.part.rels, file.part.package.rels):
-        for key in [key for key, relation in relations.items() if relation.reltype.endswith(_UNUSED_PARTS)]:
-            del relations[key]
+def _prepare(file: Any, document: Document, pages: bool) -> None:
+    """The file's language and properties; its pages too, where no template says what they are."""
     locale = LOCALES.get(document.language, document.language)
-    styles: Element = file.styles.element
-    ours: Element = parse_xml(_STYLES.read_bytes())
-    styles[:] = ours[:]
-    for language in styles.iter(_W + "lang"):
-        language.set(_W + "val", locale)
-    _settings(file.settings.element, document.language, locale)
-    _pages(file.sections[0], document)
+    for language in file.styles.element.iter(W + "lang"):
+        language.set(W + "val", locale)
+    if pages:
+        _settings(file.settings.element, document.language, locale)
+        _pages(file.sections[0], document)
     properties = file.core_properties
     properties.title, properties.language, properties.comments = visible(document.title), locale, ""
     properties.author = properties.last_modified_by = CREATOR
@@ -203,11 +258,11 @@ def _prepare(file: Any, document: Document) -> None:
 def _settings(settings: Element, language: str, locale: str) -> None:
     comma = language == "sv"
     for name, value in (("decimalSymbol", "," if comma else "."), ("listSeparator", ";" if comma else ",")):
-        settings.find(_W + name).set(_W + "val", value)
-    settings.find(_W + "themeFontLang").set(_W + "val", locale)
-    settings.find(_W + "zoom").set(_W + "percent", "100")
+        settings.find(W + name).set(W + "val", value)
+    settings.find(W + "themeFontLang").set(W + "val", locale)
+    settings.find(W + "zoom").set(W + "percent", "100")
     # Word 2013 and later; an older number opens the file in "compatibility mode".
-    next(settings.iter(_W + "compatSetting")).set(_W + "val", "15")
+    next(settings.iter(W + "compatSetting")).set(W + "val", "15")
 
 
 def _pages(section: Any, document: Document) -> None:
@@ -219,7 +274,7 @@ def _pages(section: Any, document: Document) -> None:
     footer = section.footer._element
     del footer[:]
     # "3 (12)", as Swedish public bodies number their pages.
-    paragraph = _paragraph(footer, "Footer", "", right=True)
+    line = paragraph(footer, "Footer", right=True)
     for instruction, after in (("PAGE", " ("), ("NUMPAGES", ")")):
-        _run(_add(paragraph, "fldSimple", instr=instruction), "1")
-        _run(paragraph, after)
+        run(add(line, "fldSimple", instr=instruction), "1")
+        run(line, after)

@@ -1,17 +1,18 @@
 """Figures as tables: what scripts read, and the sentences that people need with them."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from coder.exporters.document import Column, Table, Value
-from coder.exporters.tables import columns
+from coder.exporters.privacy import REPORT, TEAM
+from coder.exporters.tables import columns, percent
 from coder.i18n import Translator
 
 if TYPE_CHECKING:
     from coder.queries.cooccurrence import CoOccurrences
     from coder.queries.crosstab import CrossTable
-    from coder.queries.landscape import Landscape
+    from coder.queries.landscape import Finding, Landscape
     from coder.queries.saturation import GuestRatios, Saturation
 
 SHADES = " ░▒▓█"
@@ -23,18 +24,23 @@ def shade(number: float, most: float) -> str:
     return SHADES[max(1, math.ceil(number / most * (len(SHADES) - 1)))] if number > 0 and most > 0 else SHADES[0]
 
 
-def crosstab_table(found: "CrossTable", t: Translator) -> Table:
+def crosstab_table(found: "CrossTable", t: Translator, audience: str = TEAM) -> Table:
     """The row's name under its singular, then a column for each value of the other dimension."""
     first = columns((found.row_key,), t)
     across = tuple(Column(name, name) for name in found.columns)
     rows: tuple[tuple[Value, ...], ...] = tuple(
         (name, *numbers) for name, numbers in zip(found.rows, found.numbers, strict=True)
     )
-    return Table("matrix", crosstab_caption(found, t), (*first, *across), rows, (1, 1 + len(across)))
+    return Table("matrix", crosstab_caption(found, t, audience), (*first, *across), rows, (1, 1 + len(across)))
 
 
-def crosstab_caption(found: "CrossTable", t: Translator) -> str:
+def crosstab_caption(found: "CrossTable", t: Translator, audience: str = TEAM) -> str:
     """What the cells count, of how many cases, and of which codings."""
+    return f"{crosstab_counted(found, t)} {found.scope.in_words(t, named=audience != REPORT)}"
+
+
+def crosstab_counted(found: "CrossTable", t: Translator) -> str:
+    """What the cells count."""
     _ = t.gettext
     counted = {
         "cases": _("The cells count cases, of {number} in all.").format(number=found.all_cases),
@@ -42,16 +48,18 @@ def crosstab_caption(found: "CrossTable", t: Translator) -> str:
         "sources": _("The cells count sources."),
         "characters": _("The cells count characters of speech that are covered at least once."),
     }
-    return f"{counted[found.measure]} {found.scope.in_words(t)}"
+    return counted[found.measure]
 
 
-def cooccurrence_table(found: "CoOccurrences", t: Translator) -> Table:
+def cooccurrence_table(found: "CoOccurrences", t: Translator, audience: str = TEAM) -> Table:
     keys = ("code_a", "code_b", "count", "jaccard")
     rows = tuple((row.code_a, row.code_b, row.count, row.jaccard) for row in found.rows)
-    return Table("cooccurrence", f"{_window(found.window, t)} {found.scope.in_words(t)}", columns(keys, t), rows)
+    caption = f"{window_in_words(found.window, t)} {found.scope.in_words(t, named=audience != REPORT)}"
+    return Table("cooccurrence", caption, columns(keys, t), rows)
 
 
-def _window(window: str, t: Translator) -> str:
+def window_in_words(window: str, t: Translator) -> str:
+    """What was counted as standing together."""
     _ = t.gettext
     if window == "overlap":
         return _("Pairs of codings by one coder that share a character; shared over all characters of the two codes.")
@@ -66,15 +74,18 @@ def _window(window: str, t: Translator) -> str:
     ).format(number=window)
 
 
-def saturation_table(found: "Saturation", t: Translator) -> Table:
-    """``position, source, new_codes, total_codes``; with random orders also their ``mean, low, high``."""
-    keys: tuple[str, ...] = ("position", "source", "new_codes", "total_codes")
+def saturation_table(found: "Saturation", t: Translator, audience: str = TEAM) -> Table:
+    """``position, source, new_codes, total_codes``; with random orders also their ``mean, low, high``.
+
+    A report names no source.
+    """
+    keys: tuple[str, ...] = ("position", *(("source",) if audience != REPORT else ()), "new_codes", "total_codes")
     keys += ("mean", "low", "high") if found.orders else ()
     rows = tuple(tuple(getattr(row, key) for key in keys) for row in found.rows)
-    return Table("saturation", " ".join(saturation_remarks(found, t)), columns(keys, t), rows)
+    return Table("saturation", " ".join(saturation_remarks(found, t, audience)), columns(keys, t), rows)
 
 
-def saturation_remarks(found: "Saturation", t: Translator) -> list[str]:
+def saturation_remarks(found: "Saturation", t: Translator, audience: str = TEAM) -> list[str]:
     """What has to be said with the figures: of what they are, and how far they reach."""
     _ = t.gettext
     remarks = [
@@ -101,7 +112,7 @@ def saturation_remarks(found: "Saturation", t: Translator) -> list[str]:
         remarks.append(told.format(number=found.orders))
     if found.inductive:
         remarks += _guest_in_words(found.guest, t)
-    return [*remarks, found.scope.in_words(t)]
+    return [*remarks, found.scope.in_words(t, named=audience != REPORT)]
 
 
 def _guest_in_words(guest: "GuestRatios | None", t: Translator) -> list[str]:
@@ -148,3 +159,21 @@ def landscape_table(found: "Landscape", t: Translator) -> Table:
         for each in found.findings
     ]
     return Table("landscape", found.scope.in_words(t), columns(keys, t), tuple(rows))
+
+
+def finding_in_words(found: "Finding", names: Mapping[str, str], t: Translator) -> str:
+    """A finding in a few words; ``names`` say what codes are called, by their keys."""
+    _ = t.gettext
+    code, other, figure = names.get(found.code, found.code), names.get(found.other, found.other), found.figure
+    if found.finding == "twins":
+        return _("{code} and {other}: {share} shared").format(code=code, other=other, share=percent(figure, t))
+    if found.finding == "too broad":
+        return _("{code}: {times} times the middle code").format(code=code, times=f"{figure:.0f}")
+    if found.finding == "drifting" and figure in (0.0, math.inf):
+        words = _("{code}: early only") if figure == 0.0 else _("{code}: late only")
+        return words.format(code=code)
+    if found.finding == "drifting" and figure < 1:
+        return _("{code}: {times} times as much early as late").format(code=code, times=f"{1 / figure:.0f}")
+    if found.finding == "drifting":
+        return _("{code}: {times} times as much late as early").format(code=code, times=f"{figure:.0f}")
+    return code

@@ -3,13 +3,26 @@
 Pure: how a text is searched is the caller's. What is found is said by its kind and place, never by the name itself.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from coder.exporters.document import Block, Document, Heading, Paragraph, Quote, Table, Term
+from coder.exporters.document import (
+    Block,
+    Contents,
+    Document,
+    Heading,
+    Listing,
+    Paragraph,
+    Picture,
+    Prose,
+    Quote,
+    Table,
+    Term,
+)
+from coder.exporters.pictures.svg import texts as drawn_texts
 from coder.i18n import _
 
-FREE = frozenset({"text", "note", "snippet"})
+FREE = frozenset({"text", "note", "snippet", "summary", "edited"})
 """Columns that hold what people said or wrote, not the study's own vocabulary."""
 _OUR_OWN = frozenset({"coder", "finished_by"})
 """Columns that name those who do the study, whoever else is called so."""
@@ -36,8 +49,13 @@ class Leak:
 
 def leaks(document: Document, search: Callable[[str, bool], Iterator[str]]) -> Iterator[Leak]:
     """What would leak, in order of the document; ``search`` gives the kinds found in a text (free or not)."""
+    return leaks_in(texts(document), search)
+
+
+def leaks_in(found: Iterable[Words], search: Callable[[str, bool], Iterator[str]]) -> Iterator[Leak]:
+    """What would leak of texts; see ``leaks``."""
     seen: dict[tuple[str, bool], tuple[str, ...]] = {}
-    for words in texts(document):
+    for words in found:
         key = (words.text, words.free)
         if key not in seen:
             seen[key] = tuple(search(*key))
@@ -64,6 +82,18 @@ def _of_block(block: Block) -> Iterator[Words]:
             yield Words(block.text, block.quote, free=True)
             yield Words(block.attribution, block.quote)
             yield Words(block.note, _("the note on {quote}").format(quote=block.quote), free=True)
+        case Prose():
+            yield Words(block.text, _("a paragraph"), free=True)
+        case Listing():
+            for item in block.items:
+                yield Words("".join(run.text for run in item), _("a list"), free=True)
+        case Picture():
+            yield Words(block.caption, _("the caption of {table}").format(table=block.name))
+            yield Words(block.alt, _("the caption of {table}").format(table=block.name))
+            for text in drawn_texts(block.svg) if block.svg else ():
+                yield Words(text, _("a text in the picture {name}").format(name=block.name))
+        case Contents():
+            yield Words(block.title, _("a heading"))
         case Table():
             yield Words(block.caption, _("the caption of {table}").format(table=block.name))
             yield from _of_table(block)

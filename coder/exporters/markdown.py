@@ -1,7 +1,8 @@
 """A document as Markdown (CommonMark with GitHub's tables): every character of its text is inert.
 
 Newlines inside a text are hard breaks (``<br>`` in a table's cell, the only form it has). White space that a parser
-would strip at the ends of a line is written as a numeric reference. Markdown has no place to declare a language.
+would strip at the ends of a line is written as a numeric reference. Markdown has no place to declare a language, and
+a file of it holds no pictures: what they show is said in words, and stands in the tables.
 """
 
 import re
@@ -9,7 +10,21 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import BinaryIO
 
-from coder.exporters.document import Block, Document, Heading, Paragraph, Quote, Table, Term, shown
+from coder.exporters.document import (
+    Block,
+    Contents,
+    Document,
+    Heading,
+    Listing,
+    Paragraph,
+    Picture,
+    Prose,
+    Quote,
+    Runs,
+    Table,
+    Term,
+    shown,
+)
 from coder.guard import visible
 
 # Means something anywhere in a line, in CommonMark or on GitHub: `www.`, `https://` and `a@b` become links there.
@@ -33,17 +48,30 @@ def _pieces(document: Document) -> Iterator[str]:
         yield f"*{_lines(document.notice)}*"
     # Labelled lines that follow one another are one list.
     for kind, blocks in groupby(document.blocks, key=type):
-        pieces = [piece for block in blocks if (piece := _block(block, document.language))]
+        pieces = [piece for block in blocks if (piece := _block(block, document))]
         if kind is Term:
             yield "\n".join(pieces)
         else:
             yield from pieces
 
 
-def _block(block: Block, language: str) -> str:
+def _block(block: Block, document: Document) -> str:
+    language = document.language
     match block:
         case Heading():
             return "#" * (block.level + 1) + " " + _one_line(block.text)
+        case Prose():
+            return _runs(block.runs)
+        case Listing():
+            marks = [f"{number}. " if block.ordered else "- " for number in range(1, len(block.items) + 1)]
+            return "\n".join(
+                mark + _runs(item).replace("\n", "\n" + " " * len(mark))
+                for mark, item in zip(marks, block.items, strict=True)
+            )
+        case Picture():
+            return "\n\n".join(f"*{_lines(text)}*" for text in (block.caption, block.alt) if text)
+        case Contents():
+            return _contents(block, document)
         case Paragraph():
             return f"*{_lines(block.text)}*" if block.emphasis and block.text else _lines(block.text)
         case Term():
@@ -56,8 +84,32 @@ def _block(block: Block, language: str) -> str:
 
 def _quote(quote: Quote, language: str) -> str:
     remark = quote.remark(language)
-    parts = [_lines(quote.text), "— " + _lines(quote.origin), f"*{_lines(remark)}*" if remark else ""]
+    mark = f'<a id="{_anchor(quote.anchor)}"></a>' if quote.anchor else ""
+    parts = [mark + _lines(quote.text), "— " + _lines(quote.origin), f"*{_lines(remark)}*" if remark else ""]
     return "\n>\n".join("> " + part.replace("\n", "\n> ") for part in parts if part)
+
+
+def _runs(runs: Runs) -> str:
+    """Running text; marks of stress stand where a parser takes them for such: at words, not at spaces."""
+    pieces = []
+    for run in runs:
+        inner = run.text.strip()
+        left, right = run.text[: len(run.text) - len(run.text.lstrip())], run.text[len(run.text.rstrip()) :]
+        mark = "**" * run.strong + "*" * run.emphasis if inner else ""
+        words = mark + _lines(inner) + mark[::-1]
+        pieces.append((left + (f"[{words}](#{_anchor(run.to)})" if run.to else words) + right) if inner else run.text)
+    return "".join(pieces).strip()
+
+
+def _contents(contents: Contents, document: Document) -> str:
+    lines = [f"**{_one_line(contents.title)}**", ""]
+    lines += [f"{'  ' * (each.level - 1)}- {_one_line(each.text)}" for each in document.headings(contents.levels)]
+    return "\n".join(lines)
+
+
+def _anchor(anchor: str) -> str:
+    """An anchor as HTML and a link can both hold it."""
+    return re.sub(r"[^0-9A-Za-z-]", "-", anchor)
 
 
 def _table(table: Table, language: str) -> str:

@@ -13,6 +13,7 @@ from coder.queries.attribution import SHARED_BY
 from coder.queries.codes import CodeView
 from coder.queries.frequencies import Frequency, FrequencyTable
 from coder.queries.registers import Entry
+from coder.synthesis.strongest import strongest
 
 QUOTES_PER_CODE = 6
 
@@ -42,26 +43,6 @@ def summary(material: SummaryMaterial, t: Translator) -> Document:
         blocks=tuple(_Summary(material, t).blocks()),
         notice=material.notice,
     )
-
-
-def strongest(quotes: Sequence[found.Quote], number: int = QUOTES_PER_CODE) -> list[found.Quote]:
-    """Which quotes to show first: starred ones, then one from each case in turn, in order of source and place.
-
-    So breadth over cases comes before more from one case, and no two from one case stand in a row while others wait.
-    """
-    chosen = [quote for quote in quotes if quote.starred]
-    waiting: dict[str, list[found.Quote]] = defaultdict(list)
-    for quote in quotes:
-        if not quote.starred:
-            waiting[quote.case].append(quote)
-    heard = Counter(quote.case for quote in chosen)
-    while waiting and len(chosen) < number:
-        case = min(waiting, key=lambda name: (heard[name], name))
-        chosen.append(waiting[case].pop(0))
-        heard[case] += 1
-        if not waiting[case]:
-            del waiting[case]
-    return chosen[:number]
 
 
 class _Summary:
@@ -173,7 +154,7 @@ class _Summary:
                 yield Term(label, words)
 
     def _quoted(self, code: CodeView, row: Frequency) -> Iterator[Block]:
-        shown = strongest(self.quotes[code.key])
+        shown = strongest(self.quotes[code.key], QUOTES_PER_CODE)
         for quote in shown:
             yield Quote(quote.text, quote.quote, self._attribution(quote), self._note(quote))
         more = row.codings - len(shown)

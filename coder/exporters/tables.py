@@ -136,6 +136,16 @@ def titles(t: Translator) -> dict[str, str]:
         "finding": _("Finding"),
         "other": _("With"),
         "figure": _("Figure"),
+        "quotation": _("Quotation"),
+        "verdict": _("Verdict"),
+        "marked": _("Marked"),
+        "difference": _("Difference"),
+        "heading": _("Heading"),
+        "edited": _("Edited"),
+        "expression": _("Expression"),
+        "summary": _("Summary"),
+        "cited": _("Cited quotes"),
+        "written_by": _("Written by"),
     }
 
 

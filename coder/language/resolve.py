@@ -1,20 +1,26 @@
-"""Whom an ambiguous name means: settled by the words beside it, the turn and the speaker's own case, or not at all.
+"""Whom an ambiguous name means: settled by a person, the words beside it, the turn, the speaker's own case, or not.
 
 *förbundet* may be one of three, *Lycksele* a town or its municipality, and *vi* or *hos oss* is whoever the speaker
 speaks for. What nothing settles stays open with all its candidates, to be asked: nothing is guessed.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from coder.language.entities import Mention
 from coder.language.lemmas import plain
+from coder.language.organisations import base_name
 
 ACTOR, PLACE = "actor", "place"
 BY_NAME, BY_WORDS, BY_TURN, BY_SPEAKER, BY_PLACE = "name", "words", "turn", "speaker", "place"
+BY_PERSON = "person"
 """What settled a mention: the name has one meaning; the words beside it; what was named before in the turn; the
-speaker speaks for it; it is the only one where the speaker comes from."""
+speaker speaks for it; it is the only one where the speaker comes from; a person said so for the source."""
+
+Readings = Mapping[str, str | None]
+"""Whom names (``reading_name``) mean in a source, as a person settled: keys of actors, None for none of them."""
+NO_READINGS: Readings = {}
 
 _IN = re.compile(r"(?:^|[^\w])(?:i|från|ifrån|till|inom|runt|kring|utanför|nära|mellan)\s+(?:hela\s+)?$", re.IGNORECASE)
 _AREAS = frozenset(["regionen", "kommunen", "kommunerna", "länet"])
@@ -105,24 +111,41 @@ def resolve(
     return None, "", ""
 
 
-def resolve_turn(text: str, mentions: Sequence[Mention], speaking: Speaking, known: Known) -> list[Resolved]:
-    """All that a turn names, *vi* and *hos oss* among it, in its order."""
+def reading_name(surface: str) -> str:
+    """A name as a person's reading of it is kept: plain, without the genitive (*Förbundets* is *förbundet*)."""
+    return plain(base_name(" ".join(surface.split())))
+
+
+def resolve_turn(
+    text: str, mentions: Sequence[Mention], speaking: Speaking, known: Known, settled: Readings = NO_READINGS
+) -> list[Resolved]:
+    """All that a turn names, *vi* and *hos oss* among it, in its order; what a person ``settled`` goes before rules."""
     found: list[Resolved] = []
     for mention in mentions:
+        name = reading_name(mention.surface) if settled and mention.register == ACTOR else ""
+        if name in settled:
+            meant = settled[name]
+            among = (meant,) if meant else ()
+            found.append(Resolved(ACTOR, meant, among, mention.surface, mention.start, mention.end, BY_PERSON))
+            continue
         key, by, rests_on = resolve(mention, text, speaking, found, known)
         found.append(
             Resolved(
                 mention.register, key, mention.candidates, mention.surface, mention.start, mention.end, by, rests_on
             )
         )
-    meant = _without_other_readings(found)
-    return sorted([*meant, *_we(text, meant, speaking)], key=lambda item: (item.start, item.end, item.register))
+    kept = _without_other_readings(found)
+    return sorted([*kept, *_we(text, kept, speaking)], key=lambda item: (item.start, item.end, item.register))
 
 
 def _without_other_readings(found: Sequence[Resolved]) -> list[Resolved]:
     """Where the words settled that a place is meant, the body of the same name is not."""
     settled = {(item.start, item.end) for item in found if item.key is not None}
-    return [item for item in found if item.key is not None or (item.start, item.end) not in settled]
+    return [
+        item
+        for item in found
+        if item.key is not None or item.settled_by == BY_PERSON or (item.start, item.end) not in settled
+    ]
 
 
 def _we(text: str, named: Sequence[Resolved], speaking: Speaking) -> Iterator[Resolved]:

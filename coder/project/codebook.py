@@ -9,6 +9,7 @@ from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from coder.codebook.book import (
+    CODE_LISTS,
     COLOURS,
     LIST_FIELDS,
     Codebook,
@@ -23,14 +24,29 @@ from coder.errors import CoderError
 from coder.history import StepWriter, TakenBack
 from coder.history.step import Check
 from coder.i18n import _, ngettext
-from coder.model import Code, CodebookFile, Coding, Decision, Note, ProjectInfo, RegisterEntry, Verdict, table_of
+from coder.model import (
+    Code,
+    CodebookFile,
+    Coding,
+    Decision,
+    FrameworkSummary,
+    ItemSet,
+    Note,
+    ProjectInfo,
+    RegisterEntry,
+    Verdict,
+    table_of,
+)
 from coder.project.base import code_by_name
 from coder.project.codebook_file import CodebookFileAccess, Writing
 from coder.project.codebook_rows import book_of, write_book
 from coder.project.coding_rows import move_to_code
+from coder.project.summary_rows import move_to_code as move_summaries
+from coder.project.synthesis.roles import move_role_texts
 from coder.spans import folded
 
 NAMES_REPLACED = "pseudonymise_project"
+EXCHANGED = "import_exchange"
 EDITS = {
     "add_code",
     "add_actor",
@@ -40,7 +56,7 @@ EDITS = {
     "move_code",
     "merge_codes",
     "remove_code",
-} | {NAMES_REPLACED}
+} | {NAMES_REPLACED, EXCHANGED}
 """Steps that are also written into codebook.yaml, and out of it again when they are taken back."""
 
 KEEP = ("file", "project")
@@ -244,10 +260,14 @@ class CodebookUseCases(CodebookFileAccess):
             codings = step.session.exec(select(Coding).where(Coding.code_id == row.id)).all()
             if codings and target is None:
                 raise CoderError(_has_codings(key, len(codings)))
+            if target is None:
+                _refuse_if_summed_up(step, row)
             other = code_by_name(step.session, target) if target else None
             for coding in codings:
                 assert other is not None
                 move_to_code(step, coding, other)
+            if other is not None:
+                move_summaries(step, row.id, other.id)
             _delete_code(step, row, other)
             _forget_in_registers(step, key)
         return len(codings)
@@ -277,6 +297,20 @@ def _has_codings(key: str, number: int) -> str:
     ).format(code=key, number=number)
 
 
+def _refuse_if_summed_up(step: StepWriter, row: Code) -> None:
+    """What was written in a framework matrix never goes with a code."""
+    query = select(FrameworkSummary.id).where(FrameworkSummary.code_id == row.id)
+    number = len(step.session.exec(query).all())
+    if number:
+        raise CoderError(
+            ngettext(
+                "{code} has {number} summary in its framework matrix; say with --into which code takes it.",
+                "{code} has {number} summaries in its framework matrix; say with --into which code takes them.",
+                number,
+            ).format(code=row.key, number=number)
+        )
+
+
 def _taken_ids(session: Session) -> set[str]:
     codes = session.exec(select(Code.key)).all()
     entries = session.exec(select(RegisterEntry.key)).all()
@@ -301,9 +335,10 @@ def _is_under(session: Session, row: Code, ancestor: Code) -> bool:
 def _forget_in_registers(step: StepWriter, key: str) -> None:
     """Take a code out of the questions that show it."""
     for entry in step.session.exec(select(RegisterEntry)).all():
-        codes = entry.data.get("codes")
-        if isinstance(codes, list) and key in codes:
-            step.update(entry, data=entry.data | {"codes": [other for other in codes if other != key]})
+        lists = {name: entry.data[name] for name in CODE_LISTS if key in entry.data.get(name, ())}
+        if lists:
+            left = {name: [other for other in codes if other != key] for name, codes in lists.items()}
+            step.update(entry, data=entry.data | left)
 
 
 def _delete_code(step: StepWriter, row: Code, into: Code | None) -> None:
@@ -318,15 +353,25 @@ def _delete_code(step: StepWriter, row: Code, into: Code | None) -> None:
             step.update(note, target_id=into.id)
     for verdict in step.session.exec(select(Verdict).where(Verdict.code_id == row.id)).all():
         step.delete(verdict)
+    _leave_sets(step, row, into)
     for decision in step.session.exec(select(Decision).where(Decision.code_id == row.id)).all():
         # What was kept are codings, which have moved; why it was kept stays known where the code lives on.
         if into is None or _is_decided(step.session, decision, into):
             step.delete(decision)
         else:
             step.update(decision, code_id=into.id)
+    move_role_texts(step, row, into)
     for child in step.session.exec(select(Code).where(Code.parent_id == row.id)).all():
         step.update(child, parent_id=row.parent_id)
     step.delete(row)
+
+
+def _leave_sets(step: StepWriter, row: Code, into: Code | None) -> None:
+    """Whatever sets a code was in, the one that takes its place is in now."""
+    for each in step.session.exec(select(ItemSet).where(ItemSet.kind == "code")).all():
+        if row.id in each.members:
+            stays = [into.id if into and member == row.id else member for member in each.members]
+            step.update(each, members=list(dict.fromkeys(member for member in stays if member != row.id)))
 
 
 def _is_decided(session: Session, decision: Decision, code: Code) -> bool:

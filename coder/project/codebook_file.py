@@ -68,7 +68,7 @@ class CodebookFileAccess(ProjectBase):
             return Writing(None, None, "")
         last = session.exec(select(CodebookFile.text)).one()
         after = book_of(session)
-        written = self._as_it_was(text, _with_changes(text, before, after))
+        written = self._kept(text, before, after) or self._as_it_was(text, _with_changes(text, before, after))
         remembered = written if last == text else last and _with_changes(last, before, after)
         return Writing(text, written, remembered)
 
@@ -81,6 +81,20 @@ class CodebookFileAccess(ProjectBase):
         if writing.remembered:
             with self.store.writing() as connection:
                 connection.execute(update(table_of(CodebookFile)).values(text=writing.remembered))
+
+    def _kept(self, text: str, before: Codebook, after: Codebook) -> str:
+        """The text from before or after the last changes, if it says just what is to be written; "" if none does.
+
+        So that taking back hundreds of codes need not edit them out one by one.
+        """
+        from coder.codebook.merge import merge
+        from coder.codebook.parse import parse_codebook
+
+        neighbours = [other for pair in self._kept_texts() if text in pair for other in pair if other != text]
+        if not neighbours:
+            return ""
+        wanted = merge(before, parse_codebook(text), after).merged
+        return next((other for other in reversed(neighbours) if other and parse_codebook(other) == wanted), "")
 
     def _as_it_was(self, text: str, written: str) -> str:
         """What is to be written, or the text that was there before, letter for letter, where that says the same.

@@ -8,7 +8,23 @@ from sqlmodel import Session, select
 from coder.codebook.book import Codebook, CodeEntry, RegisterItem, in_tree_order
 from coder.history import StepWriter
 from coder.identity import derived, fresh
-from coder.model import Code, Coding, CodingAbout, Decision, GuideMatch, Note, ProjectInfo, RegisterEntry, Row, Verdict
+from coder.model import (
+    Code,
+    Coding,
+    CodingAbout,
+    Constellation,
+    Decision,
+    FrameworkSummary,
+    GuideMatch,
+    NameReading,
+    Note,
+    ProjectInfo,
+    RegisterEntry,
+    RoleText,
+    Row,
+    Verdict,
+    WhiteSpot,
+)
 
 
 def book_of(session: Session) -> Codebook:
@@ -88,11 +104,29 @@ def _write_registers(step: StepWriter, book: Codebook) -> None:
             step.insert(RegisterEntry(id=identity, kind=item.register, key=item.key, **values))
     used = set(step.session.exec(select(CodingAbout.register_entry_id)).all())
     used |= set(step.session.exec(select(GuideMatch.register_entry_id)).all())
+    used |= _in_synthesis(step.session)
+    used |= set(step.session.exec(select(RoleText.actor_id)).all())
+    used |= {each for each in step.session.exec(select(NameReading.register_entry_id)).all() if each}
     for row in rows.values():
         if row.id in used:
             step.update(row, retired=True)
         else:
             step.delete(row)
+
+
+def _in_synthesis(session: Session) -> set[str]:
+    """The entries (their ids) that white spots and constellations name."""
+    ids = {(row.kind, row.key): row.id for row in session.exec(select(RegisterEntry)).all()}
+    spots = session.exec(select(WhiteSpot)).all()
+    found = {row.group_id for row in spots} | {row.across_id for row in spots}
+    for row in session.exec(select(Constellation)).all():
+        named = [
+            ("place", row.place),
+            *(("actor", key) for key in row.members),
+            *(("group", key) for key in row.groups),
+        ]
+        found |= {ids[each] for each in named if each in ids}
+    return found
 
 
 def _free(step: StepWriter, model: type[Row], identity: str) -> str:
@@ -103,7 +137,9 @@ def _used_codes(session: Session) -> set[str]:
     noted = session.exec(select(Note.target_id).where(Note.target_kind == "code")).all()
     coded = session.exec(select(Coding.code_id)).all()
     judged = session.exec(select(Verdict.code_id)).all()
-    return {*coded, *judged, *session.exec(select(Decision.code_id)).all(), *noted}
+    summed_up = session.exec(select(FrameworkSummary.code_id)).all()
+    written = session.exec(select(RoleText.function_id)).all()
+    return {*written, *coded, *judged, *summed_up, *session.exec(select(Decision.code_id)).all(), *noted}
 
 
 def _drop(step: StepWriter, gone: list[Code], used: set[str]) -> None:

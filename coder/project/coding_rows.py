@@ -9,7 +9,18 @@ from coder.history import StepWriter
 from coder.history.step import now
 from coder.i18n import _
 from coder.identity import fresh, quote_id
-from coder.model import Code, Coding, CodingAbout, Note, RegisterEntry, Source, SourceText, Turn
+from coder.model import (
+    Code,
+    Coding,
+    CodingAbout,
+    Constellation,
+    Note,
+    PickedQuote,
+    RegisterEntry,
+    Source,
+    SourceText,
+    Turn,
+)
 from coder.project.base import coder_id, entries_by_key
 from coder.spans import folded
 from coder.terms import ABOUT_REGISTERS, MODES, VOICES
@@ -183,6 +194,8 @@ def remove(step: StepWriter, coding: Coding) -> None:
         step.delete(about)
     for note in step.session.exec(select(Note).where(Note.target_kind == "coding", Note.target_id == coding.id)).all():
         step.delete(note)
+    for pick in step.session.exec(select(PickedQuote).where(PickedQuote.coding_id == coding.id)).all():
+        step.delete(pick)
     step.delete(coding)
 
 
@@ -257,11 +270,25 @@ def also_code(step: StepWriter, coding: Coding, code: Code) -> str:
 
 
 def absorb(step: StepWriter, coding: Coding, into: Coding) -> None:
-    """Remove a coding; its notes, its star and what it says of whom it is about go to another one."""
+    """Remove a coding; its notes, its star, whom it is about and its place as evidence go to another."""
     for note in step.session.exec(select(Note).where(Note.target_kind == "coding", Note.target_id == coding.id)).all():
         step.update(note, target_id=into.id)
+    for row in step.session.exec(select(Constellation)).all():
+        if coding.quote_id in row.quotes:
+            quotes = [into.quote_id if quote == coding.quote_id else quote for quote in row.quotes]
+            step.update(row, quotes=list(dict.fromkeys(quotes)))
+    _join_picks(step, coding, into)
     _join_facets(step, coding, into)
     remove(step, coding)
+
+
+def _join_picks(step: StepWriter, coding: Coding, into: Coding) -> None:
+    """A pick goes with its words; of two picks, that of the coding which stays is kept. An edit belongs to its words
+    alone, so that it goes where the words are others."""
+    for pick in step.session.exec(select(PickedQuote).where(PickedQuote.coding_id == coding.id)).all():
+        if step.session.exec(select(PickedQuote.id).where(PickedQuote.coding_id == into.id)).first() is None:
+            same = (coding.source_text_id, coding.start, coding.end) == (into.source_text_id, into.start, into.end)
+            step.update(pick, coding_id=into.id, edited=pick.edited if same else "")
 
 
 def _join_facets(step: StepWriter, coding: Coding, equal: Coding) -> None:

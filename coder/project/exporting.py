@@ -1,24 +1,29 @@
 """Exports: what the project says, as files. The same project gives the same bytes, whoever exports and where."""
 
-import io
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from sqlmodel import Session, select
 
-from coder import plugins
 from coder.errors import CoderError
 from coder.exporters.document import Document
 from coder.exporters.privacy import AUDIENCES, TEAM
+from coder.exporters.refi.archive import LF
 from coder.exporters.summary import SummaryMaterial, shared_places, summary
 from coder.exporters.tables import for_audience, frequency_table, quotes_table
 from coder.i18n import Translator, _, translator
 from coder.model import ProjectInfo
 from coder.project.base import Progress, keep_going
+from coder.project.exchange.exporting import EXCHANGE, ExchangeExportUseCases
 from coder.project.files import write_whole
-from coder.project.names.guarding import GuardUseCases, Leaking
+from coder.project.framework_exporting import FRAMEWORK, FRAMEWORK_FORMATS, FrameworkExportUseCases
+from coder.project.names.guarding import Leaking
+from coder.project.picturing import PictureUseCases
+from coder.project.reporting.tracing import TraceUseCases
+from coder.project.synthesis.model import ENDINGS, MODEL_EXPORT, ModelUseCases, was_edited
 from coder.queries.codes import code_tree
 from coder.queries.counted import count
 from coder.queries.frequencies import frequencies
@@ -26,8 +31,16 @@ from coder.queries.quotes import EVERY, QuoteFilter, quotes
 from coder.queries.registers import register_entries
 from coder.queries.selection import DEFAULT, Selection
 
-WHAT = {"summary": ("md", "docx"), "quotes": ("csv", "xlsx"), "frequencies": ("csv", "xlsx")}
-"""The exports and the formats each is written in."""
+WHAT = {
+    "summary": ("md", "docx"),
+    MODEL_EXPORT: ENDINGS,
+    "quotes": ("csv", "xlsx"),
+    "frequencies": ("csv", "xlsx", "svg"),
+    "matrices": ("xlsx", "csv", "svg"),
+    FRAMEWORK: FRAMEWORK_FORMATS,
+}
+"""The exports and the formats each is written in. Matrices are one workbook, and files for each of its tables."""
+MATRICES = "matrices"
 
 
 @dataclass(frozen=True)
@@ -36,7 +49,17 @@ class _Study:
     translator: Translator
 
 
-class ExportUseCases(GuardUseCases):
+@dataclass(frozen=True)
+class _Job:
+    """A file to be written."""
+
+    name: str
+    make: Callable[[], bytes]
+    document: Document | None = None
+    """What is in it, where it may hold quotes."""
+
+
+class ExportUseCases(TraceUseCases, ModelUseCases, FrameworkExportUseCases, PictureUseCases, ExchangeExportUseCases):
     """Documents and files out of the project."""
 
     def export(
@@ -47,47 +70,84 @@ class ExportUseCases(GuardUseCases):
         selection: Selection = DEFAULT,
         progress: Progress = keep_going,
         refused: Callable[[CoderError], None] | None = None,
+        newlines: str = LF,
     ) -> list[Path]:
         """Write exports (all, or those named) into ``folder``; returns the files in the order written.
 
         Each file appears whole or not at all. An export with a name in it that was to be replaced is not written:
         that is told to ``refused`` and the others are, or it is raised. Raises ``CoderError`` for an unknown export or
-        audience, and where the folder cannot be written.
+        audience, and where the folder cannot be written. ``newlines`` is how lines end in the texts of a ``.qdpx``.
         """
-        unknown = [name for name in what if name not in WHAT]
+        _check_audience(audience)
+        names = (*WHAT, *EXCHANGE)
+        unknown = [name for name in what if name not in names]
         if unknown:
             raise CoderError(
-                _("{name}: no such export; choose from: {names}.").format(name=unknown[0], names=", ".join(WHAT))
+                _("{name}: no such export; choose from: {names}.").format(name=unknown[0], names=", ".join(names))
             )
-        jobs = [(name, ending) for name in WHAT if not what or name in what for ending in WHAT[name]]
-        documents: dict[str, Document] = {}
+        wanted = [name for name in WHAT if not what or name in what]
+        jobs = [job for name in wanted for job in self._jobs(name, audience, selection, bool(what))]
         written = []
-        for number, (name, ending) in enumerate(jobs):
-            if not progress(number, len(jobs), f"{name}.{ending}"):
+        for number, job in enumerate(jobs):
+            if not progress(number, len(jobs), job.name):
                 break
-            if name not in documents:
-                documents[name] = self.document(name, audience, selection)
-            path = folder / f"{name}.{ending}"
             try:
-                data = self.rendered(documents[name], ending, path.name)
+                data = job.make()
             except Leaking as error:
                 if refused is None:
                     raise
                 refused(error)
                 continue
-            write_whole(path, data)
-            written.append(path)
+            place = self.place_for(folder / job.name)
+            write_whole(place, data)
+            if job.document is not None:
+                self.record_export(place, audience, job.document)
+            written.append(place)
+            if place.name != job.name and refused is not None:
+                refused(was_edited(job.name, place))
+        else:
+            written += self.export_exchange(folder, what, audience, newlines, progress, refused)
         progress(len(jobs), len(jobs), "")
         return written
+
+    def _jobs(self, name: str, audience: str, selection: Selection, named: bool) -> Iterator[_Job]:
+        """The files of an export, in order; what they are made from is counted once."""
+        if name == MATRICES:
+            yield from self._matrix_jobs(audience, selection)
+            return
+        if name == MODEL_EXPORT:
+            if named or self.has_model():
+                model = self.model(audience, selection).document
+                yield from (_Job(file, make, model) for file, make in self.model_files(model))
+            return
+        if name == FRAMEWORK:
+            for ending, matrices in self.framework_exports(audience, selection, named):
+                file = f"{name}.{ending}"
+                yield _Job(file, partial(self.rendered, matrices, ending, file), matrices)
+            return
+        document = self.document(name, audience, selection)
+        for ending in WHAT[name]:
+            file = f"{name}.{ending}"
+            if ending == "svg":
+                yield _Job(file, partial(self.painted, self.frequencies_drawn(audience, selection), ending, file))
+            else:
+                yield _Job(file, partial(self.rendered, document, ending, file), document)
+
+    def _matrix_jobs(self, audience: str, selection: Selection) -> Iterator[_Job]:
+        drawings = self.matrices(audience, selection)
+        if drawings:
+            file = f"{MATRICES}.xlsx"
+            yield _Job(file, partial(self.rendered, self.figures_document(drawings, audience), "xlsx", file))
+        for drawing in drawings:
+            csv, svg = f"{drawing.name}.csv", f"{drawing.name}.svg"
+            yield _Job(csv, partial(self.rendered, self.figures_document([drawing], audience), "csv", csv))
+            yield _Job(svg, partial(self.painted, drawing, "svg", svg))
 
     def document(
         self, what: str, audience: str = TEAM, selection: Selection = DEFAULT, wanted: QuoteFilter = EVERY
     ) -> Document:
         """One export as a document, in the codebook's language."""
-        if audience not in AUDIENCES:
-            raise CoderError(
-                _("--for {name}: choose one of {names}.").format(name=audience, names=", ".join(AUDIENCES))
-            )
+        _check_audience(audience)
         told = self.privacy_notice(audience)
         with self.store.reading() as session:
             study = _study(session)
@@ -100,19 +160,10 @@ class ExportUseCases(GuardUseCases):
                 table = frequency_table(frequencies(session, "", selection), t, audience)
             return Document(study.name, t.language, (table,), told)
 
-    def rendered(self, document: Document, ending: str, name: str = "") -> bytes:
-        """A document's bytes in a format; ``name`` is what it is called where it is refused.
 
-        Raises ``Leaking`` where it holds a name that was to be replaced, or a number in clear.
-        """
-        self.refuse_leaks(document, name or f"{document.title}.{ending}")
-        return self.bytes_of(document, ending)
-
-    def bytes_of(self, document: Document, ending: str) -> bytes:
-        """A document's bytes in a format, whatever it holds: for lists of names themselves."""
-        out = io.BytesIO()
-        plugins.exporter_for(ending).export(document, out)
-        return out.getvalue()
+def _check_audience(audience: str) -> None:
+    if audience not in AUDIENCES:
+        raise CoderError(_("--for {name}: choose one of {names}.").format(name=audience, names=", ".join(AUDIENCES)))
 
 
 def _study(session: Session) -> _Study:

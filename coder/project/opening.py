@@ -16,18 +16,22 @@ from coder.project.coding import CodingUseCases
 from coder.project.correction.correcting import CorrectionUseCases
 from coder.project.correction.forgetting import ForgettingUseCases
 from coder.project.correction.settling import SettlingUseCases
-from coder.project.exporting import ExportUseCases
+from coder.project.exchange.importing import ExchangeImportUseCases
+from coder.project.figure_files import FigureUseCases
 from coder.project.finding import FindUseCases
-from coder.project.guiding import GuideUseCases
 from coder.project.names.queue import NameQueueUseCases
 from coder.project.names.residues import ResidueUseCases
 from coder.project.noting import NoteUseCases
+from coder.project.querying import QueryUseCases
+from coder.project.reporting.checking import CheckUseCases
+from coder.project.reporting.picking import PickUseCases
 from coder.project.sources.cases import CaseUseCases
 from coder.project.sources.preparing import PreparationUseCases
 from coder.project.sources.previewing import PreviewUseCases
 from coder.project.sources.speakers import SpeakerUseCases
 from coder.project.suggestions.judging import SuggestionUseCases
 from coder.project.suggestions.proposals import ProposalUseCases
+from coder.project.summarising import SummaryUseCases
 from coder.project.viewing import ViewUseCases
 from coder.spans import folded
 from coder.store import Store
@@ -35,18 +39,22 @@ from coder.terms import ADJUDICATED
 
 
 class Project(
+    ExchangeImportUseCases,
     BeginUseCases,
+    CheckUseCases,
+    PickUseCases,
     SettlingUseCases,
     ProposalUseCases,
     CodingUseCases,
     AdjudicationUseCases,
     NoteUseCases,
-    GuideUseCases,
+    QueryUseCases,
+    SummaryUseCases,
+    FigureUseCases,
     FindUseCases,
     SuggestionUseCases,
     NameQueueUseCases,
     ResidueUseCases,
-    ExportUseCases,
     ViewUseCases,
     SpeakerUseCases,
     CaseUseCases,

@@ -19,6 +19,7 @@ from sqlalchemy import ColumnElement, Text, case, cast, func, select
 from sqlmodel import Session
 
 from coder.model import Case, Coder, Coding, Source, Speaker, Turn, table_of
+from coder.queries import going
 from coder.queries.codes import CodeView, code_tree
 from coder.queries.selection import CodingSets, Scope, Selection, coding_sets
 from coder.queries.variables import OfCases, case_variables, variable
@@ -211,10 +212,12 @@ def _raw_codings(session: Session, codes: Mapping[str, int], coders: Sequence[st
         columns += [_joined(_place_in(c.voice, VOICES)), _joined(_place_in(c.mode, MODES)), _joined(c.id)]
     of_coder = {coder: n for n, coder in enumerate(coders)}
     none = np.empty(0, np.int64)
-    found = []
+    found: list[_Raw] = []
+    texts = session.connection().execute(select(func.count()).select_from(table_of(Source))).scalar_one()
     for source_id, text_id, start, end, code, coder, prompted, *more in session.connection().execute(
         select(*columns).group_by(c.source_text_id)
     ):
+        going.tell(len(found), texts)
         starts = _numbers(start)
         found.append(
             _Raw(

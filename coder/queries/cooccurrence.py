@@ -15,7 +15,8 @@ from sqlmodel import Session
 
 from coder.errors import CoderError
 from coder.i18n import _
-from coder.queries.columns import Ints
+from coder.queries import going
+from coder.queries.columns import Flags, Ints
 from coder.queries.filters import EVERYTHING, Filter
 from coder.queries.guide import Guide
 from coder.queries.measures import united
@@ -72,6 +73,32 @@ def cooccurrence(
     return CoOccurrences(tuple(rows), window, parts.scope)
 
 
+def meeting(parts: Parts, code_a: str, code_b: str, window: str) -> Ints:
+    """The codings (places among the parts', ascending) of two codes that meet one of the other by the same coder."""
+    reach = reach_of(window)
+    keys = [code.key for code in parts.columns.codes]
+    first = _firsts(parts)
+    begin, end, code, layer = _codings(parts)
+    if reach is not None:
+        begin, end = _turns_reached(parts, first, reach)
+    stride = _beyond(end)
+    begin, end = layer * stride + begin, layer * stride + end
+    a, b = (np.flatnonzero(code == keys.index(key)) if key in keys else first[:0] for key in (code_a, code_b))
+    meets = np.concatenate([a[_met(begin, end, a, b)], b[_met(begin, end, b, a)]])
+    return np.unique(parts.coding[first[meets]])
+
+
+def _met(begin: Ints, end: Ints, these: Ints, others: Ints) -> Flags:
+    """Which of some runs meet one of the others: of those that begin before its end, one reaches past its begin."""
+    if not len(others):
+        return np.zeros(len(these), np.bool_)
+    order = others[np.argsort(begin[others], kind="stable")]
+    reached = np.maximum.accumulate(end[order])
+    before = np.searchsorted(begin[order], end[these], side="left") - 1
+    met: Flags = (before >= 0) & (reached[np.maximum(before, 0)] > begin[these])
+    return met
+
+
 def reach_of(window: str) -> int | None:
     """How many turns apart codings may stand; None where they must overlap. ``CoderError`` for another window."""
     if window == OVERLAP:
@@ -97,9 +124,7 @@ def _in_turns(parts: Parts, reach: int) -> tuple[Ints, Shares]:
     codes = len(parts.columns.codes)
     _begin, _end, code, layer = _codings(parts)
     turn = parts.columns.turns.number[parts.turn]
-    first = _firsts(parts)
-    last_turn = np.maximum.reduceat(turn, first) if len(first) else turn
-    pairs = _meetings(layer, turn[first], last_turn + 1 + reach, code, codes)
+    pairs = _meetings(layer, *_turns_reached(parts, _firsts(parts), reach), code, codes)
     layers = _layer(parts, parts.coding)
     stride = _beyond(turn) + reach + 1
     exact = _runs(layers, parts.code, turn, turn + 1, codes, stride)
@@ -108,6 +133,13 @@ def _in_turns(parts: Parts, reach: int) -> tuple[Ints, Shares]:
     both = _shared(exact, exact, codes)
     # A turn of one code that has the other in reach, or the other way round; turns of both are in both.
     return pairs, _jaccard(of_each + of_each.T - both, both, exact)
+
+
+def _turns_reached(parts: Parts, first: Ints, reach: int) -> tuple[Ints, Ints]:
+    """Each coding's first turn, and the turn after the last that it reaches so many turns further."""
+    turn = parts.columns.turns.number[parts.turn]
+    last = np.maximum.reduceat(turn, first) if len(first) else turn
+    return turn[first], last + 1 + reach
 
 
 def _layer(parts: Parts, coding: Ints) -> Ints:
@@ -144,6 +176,7 @@ def _meetings(layer: Ints, begin: Ints, end: Ints, code: Ints, codes: int) -> In
     opened = np.zeros(codes, np.int32)
     step = max(1, _MOST_CELLS // max(1, codes))
     for start in range(0, len(order), step):
+        going.tell(start, len(order))
         here, starts = of[start : start + step], begins[start : start + step]
         change = np.zeros((len(here), codes), np.int32)
         change[np.arange(len(here)), here] = np.where(starts, 1, -1)

@@ -10,6 +10,7 @@ from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
 from coder.model import Case, Code, Coder, Coding, CodingAbout, RegisterEntry, Source, Speaker, Turn, table_of
+from coder.queries import going
 from coder.queries.selection import CodingSets, Scope, Selection, coding_sets
 from coder.spans import Span
 from coder.terms import INTERVIEWER
@@ -115,6 +116,10 @@ _MOST_NAMED = 10_000
 """So many codings are asked for by their ids; for more, all are read."""
 
 
+_TOLD_EVERY = 1_000
+"""Codings."""
+
+
 def count(session: Session, selection: Selection, ids: Collection[str] | None = None) -> Counted:
     """Read the project under a selection, of the codings those with these ids. A coding counts if it reaches into
     speech that counts. For figures over all codings see ``queries.columns``."""
@@ -130,7 +135,9 @@ def count(session: Session, selection: Selection, ids: Collection[str] | None = 
     if ids is not None and len(ids) <= _MOST_NAMED:
         query = query.where(col(Coding.id).in_(ids))
     codings = []
-    for coding, key, coder in session.exec(query).all():
+    for n, (coding, key, coder) in enumerate(session.exec(query)):
+        if n % _TOLD_EVERY == 0:
+            going.tell()
         if ids is not None and coding.id not in ids:
             continue
         source = by_id[coding.source_id]

@@ -1,6 +1,6 @@
 """Cross tables: two dimensions, and what is counted where they meet."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from sqlmodel import Session
@@ -13,8 +13,6 @@ from coder.queries.filters import EVERYTHING, Filter
 from coder.queries.guide import Guide
 from coder.queries.measures import measured
 from coder.queries.names import MEASURES
-from coder.queries.parts import Parts
-from coder.queries.quotes import QuoteFilter, Quotes, quotes
 from coder.queries.selection import DEFAULT, Scope, Selection
 
 NumberRows = tuple[tuple[int, ...], ...]
@@ -94,40 +92,3 @@ def meeting(down: Dimension, across: Dimension) -> tuple[Ints, Ints, Ints]:
     part = np.repeat(down.part, each)
     within = np.arange(len(part)) - np.repeat(np.cumsum(each) - each, each)
     return part, np.repeat(down.value, each), across.value[first[part] + within]
-
-
-def cell_quotes(
-    session: Session,
-    rows: str,
-    row: str,
-    columns: str,
-    column: str,
-    selection: Selection = DEFAULT,
-    guide: Guide | None = None,
-    wanted: Filter = EVERYTHING,
-) -> Quotes:
-    """The passages behind a cell: the codings of which some part stands in this row and column.
-
-    ``CoderError`` for a row or column that the table does not have.
-    """
-    parts = read_for(session, (rows, columns, "voice"), selection, wanted, guide)
-    down, across = dimension(parts, rows), dimension(parts, columns)
-    part, row_of, column_of = meeting(_only(down, row), _only(across, column))
-    assert len(row_of) == len(column_of)
-    ids = {parts.columns.codings.ids[n] for n in np.unique(parts.coding[part]).tolist()}
-    found = quotes(session, QuoteFilter(ids=frozenset(ids)), selection)
-    conditions = (*wanted.conditions, (down.key, row), (across.key, column))
-    return replace(found, scope=replace(_scope_of(parts, part), conditions=conditions))
-
-
-def _only(along: Dimension, value: str) -> Dimension:
-    if value not in along.values:
-        raise CoderError(_("{name}: not among {names}.").format(name=value, names=", ".join(along.values) or "–"))
-    keep = along.value == along.values.index(value)
-    return replace(along, part=along.part[keep], value=along.value[keep])
-
-
-def _scope_of(parts: Parts, part: Ints) -> Scope:
-    counted = np.zeros(len(parts.columns.codings.code), np.bool_)
-    counted[parts.coding[part]] = True
-    return replace(parts.scope, began=parts.columns.scope(counted).began)

@@ -58,6 +58,7 @@ def conditions_in_words(conditions: tuple[tuple[str, str], ...], t: Translator) 
         "voice": _("Voice"),
         "mode": _("Mode"),
         "guide": _("Question"),
+        "query": _("Query"),
         "actor": _("Actor"),
         "kind": _("Kind"),
         "place": _("Place"),

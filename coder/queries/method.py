@@ -1,4 +1,4 @@
-"""What the study's method hides: figures that would say something else than the method means."""
+"""What the study's method hides, since it would say something else than the method means, and what comes first."""
 
 from sqlmodel import Session, select
 
@@ -6,11 +6,17 @@ from coder.i18n import Translator
 from coder.model import ProjectInfo
 
 REFLEXIVE = "reflexive"
+FRAMEWORK = "framework"
 
 
 def is_reflexive(session: Session) -> bool:
     """Whether the codebook says ``method: reflexive``."""
     return session.exec(select(ProjectInfo.method)).one() == REFLEXIVE
+
+
+def is_framework(session: Session) -> bool:
+    """Whether the codebook says ``method: framework``: matrices come first."""
+    return session.exec(select(ProjectInfo.method)).one() == FRAMEWORK
 
 
 def no_agreement(t: Translator) -> str:

@@ -170,8 +170,8 @@ def _flags(
     if wanted.mode:
         keep &= c.mode == MODES.index(wanted.mode)
     if wanted.guide and guide is not None:
-        keep &= _answers(columns, guide, wanted.guide, c.key)
-        spoken &= _answers(columns, guide, wanted.guide, columns.turns.key)
+        keep &= answering(columns, guide, wanted.guide, c.key)
+        spoken &= answering(columns, guide, wanted.guide, columns.turns.key)
     return keep, speakers, spoken
 
 
@@ -209,7 +209,8 @@ def questions_at(columns: Columns, guide: Guide, keys: Ints) -> tuple[Ints, Ints
     return place, questions[np.repeat(first[turn[each]], number_of) + within]
 
 
-def _answers(columns: Columns, guide: Guide, question: str, keys: Ints) -> Flags:
+def answering(columns: Columns, guide: Guide, question: str, keys: Ints) -> Flags:
+    """Which places (keys) lie in the answers to a question (its key)."""
     place, asked = questions_at(columns, guide, keys)
     found = np.zeros(len(keys), np.bool_)
     found[place[asked == [each.key for each in guide.questions].index(question)]] = True

@@ -9,7 +9,7 @@ from coder.errors import CoderError
 from coder.i18n import _
 from coder.identity import normal_quote_id
 from coder.model import Coder, Coding, Note, SourceText
-from coder.queries.attribution import Attributions, attributions
+from coder.queries.attribution import Attributions, Template, attributions
 from coder.queries.codes import CodeView, code_tree, is_under
 from coder.queries.counted import Counted, CountedCoding, CountedTurn, count
 from coder.queries.filters import Filter
@@ -57,7 +57,7 @@ class QuoteFilter(Filter):
     with_code: str = ""
     """Another code on an overlapping passage."""
     search: str = ""
-    """Words in the quote or its note."""
+    """Words in the quote or its note, or its identifier."""
     starred: bool = False
     ids: frozenset[str] | None = None
     """These codings alone."""
@@ -70,14 +70,21 @@ EVERY = QuoteFilter()
 class Quotes:
     rows: tuple[Quote, ...]
     scope: Scope
+    alone: tuple[tuple[str, str], ...] = ()
+    """Attributions in use that tell which office it is, since their place has one such office, and that place."""
 
 
 def quotes(
-    session: Session, wanted: QuoteFilter = EVERY, selection: Selection = DEFAULT, guide: Guide | None = None
+    session: Session,
+    wanted: QuoteFilter = EVERY,
+    selection: Selection = DEFAULT,
+    guide: Guide | None = None,
+    template: Template = (),
 ) -> Quotes:
     """The counted codings that pass the filter, in order of source and place in it.
 
-    What is said in answer to what, ``guide`` says (``Project.guide``), else what people have confirmed.
+    What is said in answer to what, ``guide`` says (``Project.guide``), else what people have confirmed. ``template``:
+    the variables that attributions are made of.
     """
     counted = count(session, selection, wanted.ids)
     scope = counted.scope
@@ -96,12 +103,14 @@ def quotes(
     ]
     texts = _texts(session, {coding.source.source_text_id for coding in keep})
     notes = _notes(session)
-    attributed = attributions(counted)
+    attributed = attributions(counted, template, of_cases)
     rows = [_quote(coding, codes, texts, notes, attributed) for coding in keep]
     if wanted.search:
         needle = folded(wanted.search)
-        rows = [row for row in rows if needle in folded(row.text) or needle in folded(row.note)]
-    return Quotes(tuple(rows), scope)
+        named = normal_quote_id(wanted.search)
+        rows = [row for row in rows if needle in folded(row.text) or needle in folded(row.note) or row.quote == named]
+    used = {row.attribution for row in rows}
+    return Quotes(tuple(rows), scope, tuple(sorted(each for each in attributed.alone.items() if each[0] in used)))
 
 
 def one_quote(session: Session, quote: str) -> tuple[Quote, str]:

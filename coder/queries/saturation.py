@@ -12,6 +12,7 @@ from sqlmodel import Session, select
 from coder.errors import CoderError
 from coder.i18n import _
 from coder.model import Coder, Finished
+from coder.queries import going
 from coder.queries.filters import EVERYTHING, Filter
 from coder.queries.guide import Guide
 from coder.queries.selection import DEFAULT, Scope, Selection
@@ -193,6 +194,7 @@ def spread(rows: Sequence[SaturationRow], used: "Flags", orders: int, seed: int)
     code, source = np.nonzero(used.T)
     first_of_code = np.flatnonzero(np.diff(code, prepend=-1))
     for n in range(orders):
+        going.tell(n, orders)
         position = dice.permutation(len(rows))
         met = np.minimum.reduceat(position[source], first_of_code) if len(code) else np.empty(0, np.int64)
         totals[n] = np.cumsum(np.bincount(met, minlength=len(rows)))

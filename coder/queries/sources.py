@@ -32,6 +32,8 @@ class SourceRow:
     """Of the whole text."""
     codings: int
     """That count."""
+    speech: int
+    """Characters of the speech that counts, labels and interviewers' turns left out."""
     coded_share: float
     """Of the speech that counts, 0 to 1: characters covered at least once."""
     finished_by: str
@@ -88,6 +90,7 @@ def _row(
         words=words,
         characters=characters,
         codings=len(codings),
+        speech=speech,
         coded_share=round(covered / speech, 4) if speech else 0.0,
         finished_by=", ".join(sorted(finished)),
         date=source.variables.get("date", ""),

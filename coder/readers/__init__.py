@@ -30,10 +30,11 @@ from coder.readers.head import iso_date, parse_speakers, variable_name
 from coder.readers.limits import check_length, check_size
 from coder.readers.patterns import finder
 from coder.readers.speakers import INTERVIEWER_LABELS, declared_speakers, resolve_speakers
+from coder.readers.statistics import STATISTICS_FILES
 from coder.readers.turns import Candidate, CandidateFinder, find_turns, label_key, passed_over
 from coder.terms import INTERVIEWER
 
-_NO_TRANSCRIPTS = frozenset({CASES_FILE, "codings.csv"})
+_NO_TRANSCRIPTS = frozenset({CASES_FILE, "codings.csv", *STATISTICS_FILES})
 _NO_TRANSCRIPT_PREFIXES = (".", "~$", "readme")
 
 
@@ -50,7 +51,8 @@ class Reading:
 def transcript_files(paths: Iterable[Path]) -> list[Path]:
     """The files that ``paths`` name, folders replaced by the transcripts in them in order of their NFC names.
 
-    A folder's ``README*``, dotfiles, ``~$*``, ``cases.csv``, ``codings.csv`` and subfolders are no transcripts;
+    A folder's ``README*``, dotfiles, ``~$*``, ``cases.csv``, ``codings.csv``, ``statistics.csv`` (or ``.xlsx``) and
+    subfolders are no transcripts;
     a path that is no folder is taken as it is, there or not: ``read_transcript`` says what is wrong with it. A file
     that is named twice comes once. Raises ``CoderError`` for a folder that may not be read.
     """

@@ -22,7 +22,7 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{1,40})"
 _HEAD_BYTES = 4096
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_BLOCKS = _HEADINGS | frozenset(
+BLOCKS = _HEADINGS | frozenset(
     re.findall(
         r"\w+",
         """
@@ -33,11 +33,11 @@ _BLOCKS = _HEADINGS | frozenset(
         """,
     )
 )
-_UNSEEN = frozenset(
+UNSEEN = frozenset(
     re.findall(r"\w+", "head script style template noscript title textarea select object iframe svg math")
 )
-_DELETED = frozenset({"del"})
-_BLANKS = re.compile("[ \t\n\r\f]+")
+DELETED = frozenset({"del"})
+BLANKS = re.compile("[ \t\n\r\f]+")
 
 
 class HtmlReader(TextReader):
@@ -45,24 +45,33 @@ class HtmlReader(TextReader):
 
     def read(self, path: Path, told: Told = NOTHING_TOLD) -> RawTranscript:
         """As other text, except that the page itself may say its encoding."""
-        if not told.encoding:
-            told = Told(_declared(path.read_bytes()[:_HEAD_BYTES]), told.before)
-        return super().read(path, told)
+        return super().read(path, told_by_page(path, told))
 
     def parsed(self, text: str, path: Path) -> RawTranscript:
-        from lxml import etree, html
-
-        try:
-            parser = html.HTMLParser(huge_tree=True)
-            root = html.document_fromstring(_DECLARATION.sub("", text, count=1), parser)
-        except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-            raise Refused(_("There is no text in the page.")) from None
-        if any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):
-            # What comes after such a fault would be missing without a word.
-            raise Refused(_("The page cannot be read to its end; open it in a browser and save its text as .txt."))
+        root = parsed_page(text)
         reading = _Reading()
         reading.walk(root)
         return reading.lines.transcript("html", (), _remarks(root))
+
+
+def parsed_page(text: str) -> "_Element":
+    """A page's root; ``Refused`` where it holds no text or cannot be read to its end."""
+    from lxml import etree, html
+
+    try:
+        parser = html.HTMLParser(huge_tree=True)
+        root: _Element = html.document_fromstring(_DECLARATION.sub("", text, count=1), parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        raise Refused(_("There is no text in the page.")) from None
+    if any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):
+        # What comes after such a fault would be missing without a word.
+        raise Refused(_("The page cannot be read to its end; open it in a browser and save its text as .txt."))
+    return root
+
+
+def told_by_page(path: Path, told: Told = NOTHING_TOLD) -> Told:
+    """What is known of a page's encoding: what a person named, else what the page says itself."""
+    return told if told.encoding else Told(_declared(path.read_bytes()[:_HEAD_BYTES]), told.before)
 
 
 def _declared(beginning: bytes) -> str:
@@ -95,10 +104,10 @@ class _Reading:
         for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
             tag = element.tag if isinstance(element.tag, str) else ""
             if unseen is None and event == "start":
-                if tag in _UNSEEN or tag in _DELETED or "hidden" in element.attrib:
+                if tag in UNSEEN or tag in DELETED or "hidden" in element.attrib:
                     unseen = element
                     continue
-                if tag in _BLOCKS:
+                if tag in BLOCKS:
                     self._end_line(heading)
                     heading = tag in _HEADINGS
                 self._as_written += tag == "pre"
@@ -106,7 +115,7 @@ class _Reading:
                     self._break()
                 self._put(element.text)
             elif unseen is None and event == "end":
-                if tag in _BLOCKS:
+                if tag in BLOCKS:
                     self._end_line(heading)
                     heading = False
                 self._as_written -= tag == "pre"
@@ -121,7 +130,7 @@ class _Reading:
         if self._as_written:
             self.lines.put(text)
             return
-        text = _BLANKS.sub(" ", text)
+        text = BLANKS.sub(" ", text)
         if text[0] == " ":
             self._blank = " " if self.lines.in_line else ""
         if text.strip(" "):
@@ -139,7 +148,7 @@ class _Reading:
 
 
 def _remarks(root: "_Element") -> Iterator[str]:
-    if next(root.iter(*_DELETED), None) is not None:
+    if next(root.iter(*DELETED), None) is not None:
         yield _("The page has text that is marked as deleted: it was left out.")
     if next(root.iter("img", "video", "audio", "iframe", "object"), None) is not None:
         yield _("The page has pictures or the like: they were left out.")

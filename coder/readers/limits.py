@@ -18,7 +18,7 @@ LARGEST_PART = 100_000_000
 """Bytes of one unpacked XML part."""
 LONGEST_TEXT = 10_000_000
 """Characters; a hundred interviews of 15,000 words."""
-_BAD_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, KeyError, OSError, RuntimeError)
+BAD_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, KeyError, OSError, RuntimeError)
 
 
 def check_size(path: Path) -> None:
@@ -45,11 +45,16 @@ class Package:
         self._damaged = damaged
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
-        except _BAD_ZIP:
+        except BAD_ZIP:
             raise Refused(damaged) from None
 
     def __contains__(self, name: str) -> bool:
         return name in self._archive.NameToInfo
+
+    def check_parts(self) -> None:
+        """Raises ``Refused`` where a part is too large; for packages that a library unpacks."""
+        if any(entry.file_size > LARGEST_PART for entry in self._archive.infolist()):
+            raise too_large()
 
     def part(self, name: str) -> bytes:
         """A part's bytes. Raises ``Refused``."""
@@ -58,7 +63,7 @@ class Package:
                 raise too_large()
             # What a bomb promises too little of is cut off at the size it promises.
             return self._archive.read(name)
-        except _BAD_ZIP:
+        except BAD_ZIP:
             raise Refused(self._damaged) from None
 
     def xml(self, name: str) -> "_Element":

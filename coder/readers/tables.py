@@ -19,6 +19,7 @@ from coder.readers.csv_rows import Table, read_table
 from coder.readers.encoding import decode, doubts
 from coder.readers.head import variable_name
 from coder.readers.spoken import name_of
+from coder.readers.statistics import NEEDED as STATISTICS
 from coder.readers.turns import milliseconds
 from coder.spans import folded, word_count
 
@@ -61,6 +62,8 @@ class CsvReader:
         remarks = tuple(doubts(text, encoding, told))
         if set(names) >= _CODINGS:
             raise Refused(_("This is a table of codings; 'coder import' takes it in."))
+        if set(names) >= {*STATISTICS}:
+            raise Refused(_("This is a statistics table; 'coder statistics' takes it in."))
         speaker, speech = _first(names, _SPEAKER), _first(names, _TEXT)
         if speaker is not None and speech is not None:
             raw = _turns(table, speaker, speech, _first(names, _TIME))

@@ -18,20 +18,20 @@ from coder.readers.margins import Lines, initials, moment
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _ROOT_FOLDER = ""
-_DELETIONS = frozenset({f"{_W}del", f"{_W}moveFrom"})
+DELETIONS = frozenset({f"{W}del", f"{W}moveFrom"})
 # What is drawn, or says the same once more for older programs.
-_LEFT_OUT = _DELETIONS | {
-    f"{_W}pPr",
-    f"{_W}rPr",
-    f"{_W}drawing",
-    f"{_W}pict",
-    f"{_W}object",
+LEFT_OUT = DELETIONS | {
+    f"{W}pPr",
+    f"{W}rPr",
+    f"{W}drawing",
+    f"{W}pict",
+    f"{W}object",
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent",
 }
-_CHARACTERS = {f"{_W}tab": "\t", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "\u2011"}
+CHARACTERS = {f"{W}tab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011"}
 _HEADINGS = ("heading ", "title", "subtitle")
 """Beginnings of the names of heading styles: in the file they are English in every language."""
 _OLE_SIGNATURE = b"\xd0\xcf\x11\xe0"
@@ -41,12 +41,12 @@ class WordReader:
     """Reads ``.docx``."""
 
     def read(self, path: Path) -> RawTranscript:
-        document = _Document(path.read_bytes())
+        document = WordDocument(path.read_bytes())
         lines = document.lines()
         return lines.transcript("docx", document.comments(), _remarks(document.body))
 
 
-class _Document:
+class WordDocument:
     """The parts of a document that hold text."""
 
     def __init__(self, data: bytes) -> None:
@@ -62,7 +62,7 @@ class _Document:
         if not self._package.xml("[Content_Types].xml").tag.endswith("}Types"):
             raise Refused(damaged)
         main = self._related(_ROOT_FOLDER, "officeDocument")
-        body = self._package.xml(main).find(f"{_W}body") if main else None
+        body = self._package.xml(main).find(f"{W}body") if main else None
         if main is None or body is None:
             raise Refused(damaged)
         self._main = main
@@ -79,91 +79,97 @@ class _Document:
                 return posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
         return None
 
+    def related_xml(self, kind: str) -> "_Element | None":
+        """The root of a part that the main one refers to (``styles``, ``footnotes`` …), None where there is none."""
+        part = self._related(self._main, kind)
+        return self._package.xml(part) if part is not None and part in self._package else None
+
     def lines(self) -> Lines:
         """The paragraphs; one whose end was deleted runs on into the next."""
         lines, headings = Lines(), self._heading_styles()
         for paragraph in _paragraphs(self.body):
             for text in _texts(paragraph, lines):
                 lines.put(text)
-            if not _end_deleted(paragraph):
+            if not end_deleted(paragraph):
                 lines.end_line(heading=_is_heading(paragraph, headings))
         return lines
 
     def _heading_styles(self) -> frozenset[str]:
-        part = self._related(self._main, "styles")
-        if part is None or part not in self._package:
+        root = self.related_xml("styles")
+        if root is None:
             return frozenset()
         found = set()
-        for style in self._package.xml(part).iter(f"{_W}style"):
-            name = style.find(f"{_W}name")
-            named = name is not None and name.get(f"{_W}val", "").casefold().startswith(_HEADINGS)
-            if named or _outline(style.find(f"{_W}pPr")):
-                found.add(style.get(f"{_W}styleId", ""))
+        for style in root.iter(f"{W}style"):
+            name = style.find(f"{W}name")
+            named = name is not None and name.get(f"{W}val", "").casefold().startswith(_HEADINGS)
+            if named or _outline(style.find(f"{W}pPr")):
+                found.add(style.get(f"{W}styleId", ""))
         return frozenset(found)
 
     def comments(self) -> Iterator[tuple[str, Comment]]:
         """What stands in the margin, by the keys of the passages."""
-        part = self._related(self._main, "comments")
-        if part is None or part not in self._package:
+        root = self.related_xml("comments")
+        if root is None:
             return
-        for comment in self._package.xml(part).iter(f"{_W}comment"):
+        for comment in root.iter(f"{W}comment"):
             own = Lines()
             for paragraph in _paragraphs(comment):
                 for text in _texts(paragraph, own):
                     own.put(text)
                 own.end_line()
-            by = initials(comment.get(f"{_W}initials"), comment.get(f"{_W}author"))
-            yield comment.get(f"{_W}id", ""), Comment(0, 0, own.text.strip(), by, moment(comment.get(f"{_W}date")))
+            by = initials(comment.get(f"{W}initials"), comment.get(f"{W}author"))
+            yield comment.get(f"{W}id", ""), Comment(0, 0, own.text.strip(), by, moment(comment.get(f"{W}date")))
 
 
 def _paragraphs(element: "_Element") -> Iterator["_Element"]:
     for child in element:
-        if child.tag == f"{_W}p":
+        if child.tag == f"{W}p":
             yield child
-        elif child.tag not in _LEFT_OUT:
+        elif child.tag not in LEFT_OUT:
             yield from _paragraphs(child)
 
 
 def _texts(element: "_Element", lines: Lines) -> Iterator[str]:
     for child in element:
         tag = child.tag
-        if tag == f"{_W}t":
+        if tag == f"{W}t":
             yield (child.text or "").replace("\r", "\n")
-        elif tag == f"{_W}br":
-            yield "\n" if child.get(f"{_W}type", "textWrapping") == "textWrapping" else ""
-        elif tag in _CHARACTERS:
-            yield _CHARACTERS[tag]
-        elif tag == f"{_W}commentRangeStart":
-            lines.comment_begins(child.get(f"{_W}id", ""))
-        elif tag in (f"{_W}commentRangeEnd", f"{_W}commentReference"):
-            lines.comment_ends(child.get(f"{_W}id", ""))
-        elif tag not in _LEFT_OUT:
+        elif tag == f"{W}br":
+            yield "\n" if child.get(f"{W}type", "textWrapping") == "textWrapping" else ""
+        elif tag in CHARACTERS:
+            yield CHARACTERS[tag]
+        elif tag == f"{W}commentRangeStart":
+            lines.comment_begins(child.get(f"{W}id", ""))
+        elif tag in (f"{W}commentRangeEnd", f"{W}commentReference"):
+            lines.comment_ends(child.get(f"{W}id", ""))
+        elif tag not in LEFT_OUT:
             yield from _texts(child, lines)
 
 
-def _end_deleted(paragraph: "_Element") -> bool:
-    marks = paragraph.find(f"{_W}pPr/{_W}rPr")
-    return marks is not None and any(mark.tag in _DELETIONS for mark in marks)
+def end_deleted(paragraph: "_Element") -> bool:
+    """True if a tracked change took the paragraph's end away: it runs on into the next one."""
+    marks = paragraph.find(f"{W}pPr/{W}rPr")
+    return marks is not None and any(mark.tag in DELETIONS for mark in marks)
 
 
 def _is_heading(paragraph: "_Element", styles: frozenset[str]) -> bool:
-    properties = paragraph.find(f"{_W}pPr")
+    properties = paragraph.find(f"{W}pPr")
     if properties is None:
         return False
-    style = properties.find(f"{_W}pStyle")
-    return (style is not None and style.get(f"{_W}val", "") in styles) or _outline(properties)
+    style = properties.find(f"{W}pStyle")
+    return (style is not None and style.get(f"{W}val", "") in styles) or _outline(properties)
 
 
 def _outline(properties: "_Element | None") -> bool:
     """True of the nine levels of headings; level 9 is body text."""
-    level = properties.find(f"{_W}outlineLvl") if properties is not None else None
-    return level is not None and level.get(f"{_W}val", "9") in "012345678"
+    level = properties.find(f"{W}outlineLvl") if properties is not None else None
+    return level is not None and level.get(f"{W}val", "9") in "012345678"
 
 
 def _remarks(body: "_Element") -> Iterator[str]:
-    if next(body.iter(f"{_W}del", f"{_W}ins", f"{_W}moveFrom"), None) is not None:
+    if next(body.iter(f"{W}del", f"{W}ins", f"{W}moveFrom"), None) is not None:
         yield _("The document has tracked changes: insertions were kept, deletions left out.")
-    if next(body.iter(f"{_W}footnoteReference", f"{_W}endnoteReference"), None) is not None:
+    if next(body.iter(f"{W}footnoteReference", f"{W}endnoteReference"), None) is not None:
         yield _("The document has footnotes: they were left out.")
-    if next(body.iter(f"{_W}txbxContent"), None) is not None:
+    if next(body.iter(f"{W}txbxContent"), None) is not None:
         yield _("The document has text boxes: they were left out.")

@@ -6,8 +6,8 @@ from itertools import pairwise
 from coder.language.lemmas import plain
 from coder.language.phrases import Word
 
-_NEGATIONS = frozenset(["int", "inte", "icke", "ej", "inga", "ingen", "inget", "aldrig", "knappast", "varken"])
-_NOT_ONLY = frozenset(["bara", "minst", "enbart", "endast"])
+NEGATIONS = frozenset(["int", "inte", "icke", "ej", "inga", "ingen", "inget", "aldrig", "knappast", "varken"])
+NOT_ONLY = frozenset(["bara", "minst", "enbart", "endast"])
 """*inte bara*, *inte minst* affirm what follows."""
 _NEW_CLAUSE = frozenset(["men", "utan", "fast", "eller", "så", "för", "eftersom", "därför", "när"])
 _CLAUSE_MARKS = frozenset(".,;:!?…–—()")
@@ -29,7 +29,7 @@ def negated(words: Sequence[Word], first: int, last: int, gap: int = 0) -> bool:
     deny nothing.
     """
     held_apart = words[first + 1 : first + 1 + gap]
-    return any(plain(word.text) in _NEGATIONS for word in held_apart) or _before(words, first) or _after(words, last)
+    return any(plain(word.text) in NEGATIONS for word in held_apart) or _before(words, first) or _after(words, last)
 
 
 def _before(words: Sequence[Word], first: int) -> bool:
@@ -38,8 +38,8 @@ def _before(words: Sequence[Word], first: int) -> bool:
         marked = not word and _CLAUSE_MARKS & set(words[position].text)
         if marked or word in _NEW_CLAUSE:
             return False
-        if word in _NEGATIONS:
-            return plain(words[position + 1].text) not in _NOT_ONLY
+        if word in NEGATIONS:
+            return plain(words[position + 1].text) not in NOT_ONLY
     return False
 
 
@@ -50,9 +50,9 @@ def _after(words: Sequence[Word], last: int) -> bool:
     position += 1
     while position < len(words) and plain(words[position].text) in _SOFTENERS:
         position += 1
-    if position >= len(words) or plain(words[position].text) not in _NEGATIONS:
+    if position >= len(words) or plain(words[position].text) not in NEGATIONS:
         return False
-    return position + 1 >= len(words) or plain(words[position + 1].text) not in _NOT_ONLY
+    return position + 1 >= len(words) or plain(words[position + 1].text) not in NOT_ONLY
 
 
 def hedged(words: Sequence[Word], first: int, last: int) -> bool:

@@ -13,28 +13,44 @@ from textual.screen import Screen
 from coder.errors import CoderError
 from coder.i18n import _
 from coder.project import Project
+from coder.queries.method import is_framework
+from coder.queries.quotes import one_quote
 from coder.spans import Span
 from coder.tui import keys
 from coder.tui.commands import commands_of, look_commands
 from coder.tui.errands import complain, export, read_codebook, tell
+from coder.tui.families import FIGURES, family_of
 from coder.tui.key_names import key_in_words
 from coder.tui.keymap import key_file, read_keys
-from coder.tui.messages import OpenInterview, ShowPast, ShowQuotes, ShowSearch, ShowSpeakers, ShowWalk
+from coder.tui.messages import OpenInterview, ShowPassages, ShowPast, ShowQuotes, ShowSearch, ShowSpeakers, ShowWalk
 from coder.tui.place import APP
+from coder.tui.screens.actors import ActorsScreen
 from coder.tui.screens.agreement import AgreementScreen
 from coder.tui.screens.base import BREAKPOINTS, CoderScreen
 from coder.tui.screens.coding import CodingScreen
+from coder.tui.screens.constellations import ConstellationsScreen
+from coder.tui.screens.crosstab import CrosstabScreen
+from coder.tui.screens.framework import FrameworkScreen
 from coder.tui.screens.guide import GuideScreen
 from coder.tui.screens.help import HelpScreen, every_binding
 from coder.tui.screens.history import HistoryScreen
 from coder.tui.screens.interviews import InterviewsScreen
+from coder.tui.screens.landscape import LandscapeScreen
 from coder.tui.screens.names import NamesScreen
 from coder.tui.screens.note import NoteScreen
+from coder.tui.screens.overview import OverviewScreen
+from coder.tui.screens.picks import PicksScreen
+from coder.tui.screens.prompt import PromptScreen
+from coder.tui.screens.query import QueryScreen
 from coder.tui.screens.quotes import QuotesScreen
+from coder.tui.screens.roles import RolesScreen
+from coder.tui.screens.saturation import SaturationScreen
 from coder.tui.screens.search import SearchScreen
 from coder.tui.screens.speakers import SpeakersScreen
 from coder.tui.screens.themes import ThemesScreen
+from coder.tui.screens.together import TogetherScreen
 from coder.tui.screens.walk import WalkScreen
+from coder.tui.screens.whitespots import WhiteSpotsScreen
 from coder.tui.theme import DARK, LOOK, THEME_NAMES, THEMES
 
 SCREENS: dict[str, type[CoderScreen]] = {
@@ -49,15 +65,30 @@ SCREENS: dict[str, type[CoderScreen]] = {
         GuideScreen,
         SearchScreen,
         NamesScreen,
+        CrosstabScreen,
+        FrameworkScreen,
+        QueryScreen,
+        TogetherScreen,
+        SaturationScreen,
+        LandscapeScreen,
         AgreementScreen,
+        OverviewScreen,
         WalkScreen,
+        ActorsScreen,
+        RolesScreen,
+        ConstellationsScreen,
+        WhiteSpotsScreen,
+        PicksScreen,
     )
 }
 
 
-def run_app(project: Project) -> None:
-    """Open the app on a project and stay until the person leaves. The interface's language is set before."""
-    moment = _run(project)
+def run_app(project: Project, quote: str = "") -> None:
+    """Open the app on a project and stay until the person leaves. The interface's language is set before.
+
+    ``quote``: begin at this quote, by its identifier.
+    """
+    moment = _run(project, quote)
     while moment:
         with closing(project.as_of(moment)) as then:
             moment = _run(then)
@@ -65,9 +96,9 @@ def run_app(project: Project) -> None:
         moment = moment or _run(project)
 
 
-def _run(project: Project) -> str:
+def _run(project: Project, quote: str = "") -> str:
     """Run the app; returns the moment as of which the person wants to see the project next, "" to leave."""
-    app = CoderApp(project)
+    app = CoderApp(project, quote)
     app.run()
     return app.moment
 
@@ -80,9 +111,10 @@ class CoderApp(App[None]):
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     BINDINGS: ClassVar[list[BindingType]] = [*keys.SCREENS, *keys.APP]
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, quote: str = "") -> None:
         super().__init__()
         self.project = project
+        self._begin_at = quote
         self.moment = ""
         """The moment as of which the project is to be shown next; "" unless somebody asked for one."""
         self.keys_of_ones_own: Keymap = {}
@@ -108,6 +140,8 @@ class CoderApp(App[None]):
         name = HistoryScreen.NAME if self.project.past else self._kept.get("screen")
         await self._go(name if name in SCREENS else InterviewsScreen.NAME)
         tell_of_codebook()
+        if self._begin_at:
+            self._open_quote(self._begin_at)
 
     async def run_action(self, *args: Any, **kwargs: Any) -> bool:
         """Whatever an action is refused is told in one line."""
@@ -122,13 +156,34 @@ class CoderApp(App[None]):
         if name == CodingScreen.NAME and not self._kept.get("source"):
             tell(self, _("No interview is open yet; Enter in the list opens one."))
             return
+        name = self._first_figure(name)
         if name != self.current_mode:
             self._came_from[name] = self.current_mode
         await self._go(name)
 
+    def _first_figure(self, name: str) -> str:
+        """The matrices instead of the themes for who comes to the figures, where that is the study's method."""
+        among = family_of(self.current_mode) == FIGURES
+        matrices = name == ThemesScreen.NAME and not among and self.project.ask(is_framework)
+        return FrameworkScreen.NAME if matrices else name
+
     async def action_go_back(self) -> None:
         """To the screen this one was reached from, the list of interviews at last."""
         await self._go(self._came_from.pop(self.current_mode, InterviewsScreen.NAME))
+
+    def action_goto_quote(self) -> None:
+        """To a quote by its identifier, as it stands in a report."""
+        self.push_screen(PromptScreen(_("Identifier of the quote, such as C-7K2M9")), self._open_quote)
+
+    def _open_quote(self, quote: str | None) -> None:
+        if not quote:
+            return
+        try:
+            found, _turns = self.project.ask(one_quote, quote)
+        except CoderError as error:
+            complain(self, error)
+            return
+        self.post_message(OpenInterview(found.source, Span(found.start, found.end)))
 
     def action_help(self, screen: str) -> None:
         """All keys, those of a screen first."""
@@ -165,6 +220,11 @@ class CoderApp(App[None]):
         await self.action_show(QuotesScreen.NAME)
         if isinstance(self.screen, QuotesScreen):
             self.screen.show_code(message.code)
+
+    async def on_show_passages(self, message: ShowPassages) -> None:
+        await self.action_show(QuotesScreen.NAME)
+        if isinstance(self.screen, QuotesScreen):
+            self.screen.show_passages(message.passages)
 
     async def on_show_search(self, message: ShowSearch) -> None:
         await self.action_show(SearchScreen.NAME)

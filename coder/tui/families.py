@@ -14,10 +14,29 @@ class View(NamedTuple):
     """Marked for translation; short, since all stand in one line of 80 cells."""
 
 
-FIGURES = (View("themes", N_("Themes")), View("agreement", N_("Agreement")))
+FIGURES = (
+    View("themes", N_("Themes")),
+    View("crosstab", N_("Crossed")),
+    View("framework", N_("Framework")),
+    View("query", N_("Queries")),
+    View("together", N_("Together")),
+    View("saturation", N_("Saturation")),
+    View("landscape", N_("Landscape")),
+    View("agreement", N_("Coders")),
+    View("overview", N_("Overview")),
+)
 """What the interviews say, and how sure it is (F4)."""
 
-FAMILIES = (FIGURES,)
+MODEL = (
+    View("actors", N_("Actors")),
+    View("roles", N_("Roles")),
+    View("constellations", N_("Constellations")),
+    View("whitespots", N_("White spots")),
+    View("picks", N_("Report quotes")),
+)
+"""What the interviews add up to (F11)."""
+
+FAMILIES = (FIGURES, MODEL)
 
 
 def family_of(screen: str) -> tuple[View, ...]:

@@ -3,6 +3,7 @@
 from textual.message import Message
 
 from coder.spans import Span
+from coder.tui.passages import Passages
 
 
 class OpenInterview(Message):
@@ -20,6 +21,14 @@ class ShowQuotes(Message):
     def __init__(self, code: str) -> None:
         super().__init__()
         self.code = code
+
+
+class ShowPassages(Message):
+    """Show the passages behind a figure."""
+
+    def __init__(self, passages: Passages) -> None:
+        super().__init__()
+        self.passages = passages
 
 
 class ShowSearch(Message):

@@ -18,6 +18,7 @@ from coder.model import (
     Decision,
     GuideMatch,
     Note,
+    PickedQuote,
     Row,
     Source,
     SourceText,
@@ -107,6 +108,7 @@ def _remove_what_stands_on(step: StepWriter, source: Source, old: Collection[str
     ids = [coding.id for coding in codings]
     gone: list[Row] = [
         *ask(select_rows(CodingAbout).where(col(CodingAbout.coding_id).in_(ids))).all(),
+        *ask(select_rows(PickedQuote).where(col(PickedQuote.coding_id).in_(ids))).all(),
         *ask(select_rows(Note).where(col(Note.target_id).in_([*ids, *old]))).all(),
         *codings,
         *ask(select_rows(Verdict).where(col(Verdict.source_text_id).in_(old))).all(),

@@ -1,11 +1,13 @@
 """The leak guard at work: what the project knows of names, against a document that is about to leave."""
 
-from collections.abc import Callable, Iterator, Sequence
+import io
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
+from coder import plugins
 from coder.errors import CoderError
 from coder.exporters.document import Document
-from coder.exporters.leaks import Leak, leaks
+from coder.exporters.leaks import Leak, Words, leaks, leaks_in
 from coder.exporters.privacy import REPORT, notice
 from coder.i18n import _, ngettext, translator
 from coder.personal.base import KINDS
@@ -48,9 +50,30 @@ class GuardUseCases(ProjectBase):
 
         ``name`` is what the document is called in the message, which does not hold the name itself.
         """
-        found = list(islice(leaks(document, self._search()), _MANY))
-        if found:
-            raise Leaking(_refusal(name, found))
+        _refuse(leaks(document, self._search()), name)
+
+    def refuse_leaks_in(self, texts: Iterable[Words], name: str) -> None:
+        """The same for a file that is no document: its texts, one after the other."""
+        _refuse(leaks_in(texts, self._search()), name)
+
+    def leaking(self) -> Callable[[str], bool]:
+        """What says of a text whether a name stands in it that is to be replaced, or a number in clear."""
+        search = self._search()
+        return lambda text: next(search(text, True), None) is not None
+
+    def rendered(self, document: Document, ending: str, name: str = "") -> bytes:
+        """A document's bytes in a format; ``name`` is what it is called where it is refused.
+
+        Raises ``Leaking`` where it holds a name that was to be replaced, or a number in clear.
+        """
+        self.refuse_leaks(document, name or f"{document.title}.{ending}")
+        return self.bytes_of(document, ending)
+
+    def bytes_of(self, document: Document, ending: str) -> bytes:
+        """A document's bytes in a format, whatever it holds: for lists of names themselves."""
+        out = io.BytesIO()
+        plugins.exporter_for(ending).export(document, out)
+        return out.getvalue()
 
     def _search(self) -> Callable[[str, bool], Iterator[str]]:
         # What is shown as of a date knows nothing of what was decided since.
@@ -68,6 +91,12 @@ class GuardUseCases(ProjectBase):
                     yield mention.kind
 
         return search
+
+
+def _refuse(leaking: Iterator[Leak], name: str) -> None:
+    found = list(islice(leaking, _MANY))
+    if found:
+        raise Leaking(_refusal(name, found))
 
 
 def _refusal(name: str, found: Sequence[Leak]) -> str:

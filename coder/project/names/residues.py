@@ -31,6 +31,7 @@ _ELSEWHERE = {
     "register_entry": N_("a register"),
     "note": N_("a note"),
     "decision": N_("why something was decided between coders"),
+    "role_text": N_("what is written on a role"),
     "project": N_("the project's name"),
     "codebook_file": N_("codebook.yaml"),
     "history": N_("the history"),

@@ -11,17 +11,23 @@ from sqlalchemy import Connection, delete, select, update
 from sqlmodel import Session
 from sqlmodel import select as select_rows
 
-from coder.codebook.book import id_from_name
+from coder.codebook.book import CODE_LISTS, id_from_name
 from coder.history import StepWriter
 from coder.model import (
     Case,
     CaseVariable,
     Code,
+    Constellation,
     Decision,
+    FrameworkSummary,
+    ItemSet,
     Note,
+    PickedQuote,
     ProjectInfo,
     RegisterEntry,
+    RoleText,
     Row,
+    SavedQuery,
     Source,
     Speaker,
     Step,
@@ -29,8 +35,10 @@ from coder.model import (
     SuggestionRun,
     Verdict,
     ViewState,
+    WhiteSpot,
     table_of,
 )
+from coder.queries.expression_reading import with_other_code
 from coder.spans import folded
 
 Replace = Callable[[str], str]
@@ -60,13 +68,29 @@ OF_THE_PROJECT: dict[type[Row], tuple[str, ...]] = {
     RegisterEntry: ("name", "data"),
     Note: ("text",),
     Decision: ("why",),
+    FrameworkSummary: ("text",),
+    PickedQuote: ("heading", "edited"),
+    SavedQuery: ("name", "expression"),
+    Constellation: ("name", "purpose"),
+    WhiteSpot: ("why",),
+    RoleText: ("text",),
+    ItemSet: ("name", "description"),
     Verdict: ("evidence",),
     ProjectInfo: ("name",),
 }
 _OUR_OWN = frozenset({"interviewer", "coder"})
 """Variables that name those who do the study, whoever else is called so."""
 
-_FREE: set[tuple[type[Row], str]] = {(Note, "text"), (Decision, "why"), (Code, "examples")}
+_FREE: set[tuple[type[Row], str]] = {
+    (Note, "text"),
+    (Decision, "why"),
+    (FrameworkSummary, "text"),
+    (PickedQuote, "edited"),
+    (Code, "examples"),
+    (Constellation, "purpose"),
+    (WhiteSpot, "why"),
+    (RoleText, "text"),
+}
 
 FREE_IN_HISTORY = tuple(sorted({table_of(model).name for model, _column in _FREE}))
 VOCABULARY_IN_HISTORY = tuple(
@@ -75,7 +99,7 @@ VOCABULARY_IN_HISTORY = tuple(
 """The tables whose Changes may hold words of people, and those whose may hold the study's own."""
 HELD_IN_HISTORY = (*FREE_IN_HISTORY, *VOCABULARY_IN_HISTORY)
 
-_UNIQUE = {(Source, "name"), (Case, "name")}
+_UNIQUE = {(Source, "name"), (Case, "name"), (SavedQuery, "name")}
 
 
 def in_value(value: Any, replace: Replace) -> Any:
@@ -149,11 +173,14 @@ def _replace_in_ids(step: StepWriter, replace: Replace) -> None:
         taken.add(folded(new))
         step.update(row, withhold="", key=new)
         for entry in step.session.exec(select_rows(RegisterEntry)).all():
-            codes_of = entry.data.get("codes")
-            if isinstance(codes_of, list) and old in codes_of:
-                step.update(entry, data=entry.data | {"codes": [new if key == old else key for key in codes_of]})
+            lists = {name: entry.data[name] for name in CODE_LISTS if old in entry.data.get(name, ())}
+            if lists:
+                renamed = {name: [new if key == old else key for key in codes] for name, codes in lists.items()}
+                step.update(entry, data=entry.data | renamed)
         for verdict in step.session.exec(select_rows(Verdict).where(Verdict.chosen_code == old)).all():
             step.update(verdict, chosen_code=new)
+        for query in step.session.exec(select_rows(SavedQuery)).all():
+            step.update(query, withhold="", expression=with_other_code(query.expression, old, new))
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from coder.i18n import _
 from coder.identity import derived, fresh
 from coder.model import Case, CaseVariable, Speaker, table_of
 from coder.project.base import ProjectBase
+from coder.project.summary_rows import move_to_case
 from coder.spans import folded
 
 _FOR_ALL = ""
@@ -47,6 +48,7 @@ class CaseUseCases(ProjectBase):
             for name, value in _variables_of(step.session, gone.id).items():
                 if name not in known:
                     set_case_variable(step, stays.id, name, value)
+            move_to_case(step, gone.id, stays.id)
             drop_unused_cases(step, [gone.id])
 
     def set_case(self, case: str, variables: Mapping[str, str]) -> None:

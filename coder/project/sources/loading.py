@@ -245,9 +245,9 @@ def _version(session: Session, source: Source) -> int:
     return session.exec(select(SourceText.version).where(SourceText.id == source.source_text_id)).one()
 
 
-def add_source(step: StepWriter, parsed: ParsedTranscript, turn_pattern: str = "") -> Source:
-    """A new source with its first version, turns, speakers, cases."""
-    identity = derived("source", folded(parsed.name), sha256(parsed.text.encode()))
+def add_source(step: StepWriter, parsed: ParsedTranscript, turn_pattern: str = "", identity: str = "") -> Source:
+    """A new source with its first version, turns, speakers, cases; it may bring its identity with it."""
+    identity = identity or derived("source", folded(parsed.name), sha256(parsed.text.encode()))
     if step.session.get(Source, identity) is not None:
         identity = fresh()
     text_id = append_version(step, identity, 1, parsed.text, parsed.turns)

@@ -4,14 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coder.i18n import _
-from coder.language.entities import EntityFinder, RegisterName
+from coder.language.entities import EntityFinder, Mention, RegisterName
 from coder.language.lemmas import plain
 from coder.language.pipeline import Pipeline, load_pipeline
-from coder.language.resolve import BY_SPEAKER, Known, Resolved, Speaking, resolve_turn
+from coder.language.resolve import (
+    ACTOR,
+    BY_SPEAKER,
+    BY_WORDS,
+    NO_READINGS,
+    Known,
+    Resolved,
+    Speaking,
+    resolve_turn,
+)
 from coder.language.times import times
 from coder.model import SourceText
 from coder.project.base import ProjectBase
 from coder.queries.counted import CountedSource, CountedTurn, counted_sources
+from coder.queries.name_readings import readings
 from coder.queries.registers import Entry, register_entries
 from coder.queries.sources import find_source
 from coder.queries.transcript import TranscriptView
@@ -37,11 +47,24 @@ class MentionRow:
     register: str
     """``actor``, ``group``, ``place`` or ``time``."""
     id: str
-    """The register's entry, or the time; "" where it is open."""
+    """The register's entry, or the time; "" where it is open, or a person said that it is none of them."""
     settled_by: str
-    """``name``, ``words``, ``turn``, ``speaker``, ``place``, ``date``; "" where it is open."""
+    """``name``, ``words``, ``turn``, ``speaker``, ``place``, ``date``, ``person``; "" where it is open."""
     candidates: tuple[str, ...]
     """All that it could mean."""
+    case: str = ""
+    """Whose words these are; the source's name where no case is known."""
+    speaking_for: str = ""
+    """The speaker's own actor."""
+
+    @property
+    def is_we(self) -> bool:
+        """True of *vi*, *hos oss*, *vi på AF*: nobody is named by that."""
+        return self.register == ACTOR and (
+            (not self.settled_by and not self.candidates)
+            or self.settled_by == BY_WORDS
+            or (self.settled_by == BY_SPEAKER and len(self.candidates) == 1)
+        )
 
 
 @dataclass(frozen=True)
@@ -66,6 +89,8 @@ class MentionUseCases(ProjectBase):
     pipeline_spec: str | None = None
     """The pipeline asked for (``--pipeline``), else whichever is installed."""
     _finder: tuple[object, EntityFinder, Known] | None = None
+    _read: tuple[EntityFinder, dict[str, tuple[list[str], list[list[Mention]]]]] | None = None
+    """What a finder found, by version of a text, with the turns that it read."""
 
     def mentioned(self, text: str) -> tuple[str, ...]:
         """The ids of those named in a text, in its order; of an ambiguous name, all that could be meant.
@@ -84,13 +109,14 @@ class MentionUseCases(ProjectBase):
         if self.pipeline is None:
             return None
         finder, known = self._names_finder(self.pipeline)
+        settled = self.ask(readings).get(view.name, NO_READINGS)
         found = []
         for item in view.turns:
             turn = item.turn
             if turn.speech.end <= start or turn.start >= end:
                 continue
             text = view.text[turn.speech.start : turn.speech.end]
-            for resolved in resolve_turn(text, finder.find(text), _speaking(turn), known):
+            for resolved in resolve_turn(text, finder.find(text), _speaking(turn), known, settled):
                 here = Span(resolved.start, resolved.end).overlaps(
                     Span(start - turn.speech.start, end - turn.speech.start)
                 )
@@ -107,6 +133,7 @@ class MentionUseCases(ProjectBase):
             names = (find_source(session, source).name,) if source else ()
             sources = counted_sources(session, names)
             texts = {each.id: session.get(SourceText, each.source_text_id) for each in sources}
+            settled = readings(session)
         finder, known = self._names_finder(self.pipeline)
         rows: list[MentionRow] = []
         for each in sources:
@@ -114,10 +141,21 @@ class MentionUseCases(ProjectBase):
             assert row is not None
             turns = [turn for turn in each.turns if not turn.interviewer]
             spoken = [row.text[turn.speech.start : turn.speech.end] for turn in turns]
-            for turn, text, found in zip(turns, spoken, finder.find_all(spoken), strict=True):
-                rows += _rows(each, turn, resolve_turn(text, found, _speaking(turn), known))
+            here = settled.get(each.name, NO_READINGS)
+            for turn, text, found in zip(turns, spoken, self._found_in(finder, each, spoken), strict=True):
+                rows += _rows(each, turn, resolve_turn(text, found, _speaking(turn), known, here))
                 rows += _time_rows(each, turn, text)
         return sorted(rows, key=lambda item: (item.source, item.start, item.end, item.register))
+
+    def _found_in(self, finder: EntityFinder, source: CountedSource, spoken: list[str]) -> list[list[Mention]]:
+        """What is named in the turns of a version of a text: read once for a codebook, since reading takes long."""
+        if self._read is None or self._read[0] is not finder:
+            self._read = finder, {}
+        known = self._read[1]
+        kept = known.get(source.source_text_id)
+        if kept is None or kept[0] != spoken:
+            kept = known[source.source_text_id] = spoken, finder.find_all(spoken)
+        return kept[1]
 
     def _names_finder(self, pipeline: Pipeline) -> tuple[EntityFinder, Known]:
         """The registers' names ready to be looked for; made once for a codebook and a pipeline."""
@@ -151,6 +189,8 @@ def _rows(source: CountedSource, turn: CountedTurn, found: Sequence[Resolved]) -
             id=item.key or "",
             settled_by=item.settled_by,
             candidates=item.candidates,
+            case=turn.case or source.name,
+            speaking_for=turn.actor or "",
         )
         for item in found
     ]
@@ -203,4 +243,5 @@ def settled_in_words(settled_by: str) -> str:
         "speaker": _("the speaker's own"),
         "place": _("the one at the speaker's place"),
         "date": _("by the day of the interview"),
+        "person": _("by a person"),
     }.get(settled_by, settled_by)

@@ -7,29 +7,49 @@ in this order, as far as the width goes.
 from coder.tui.keys.anywhere import ANYWHERE, APP, FAMILY, SCREENS
 from coder.tui.keys.coding import CODEBOOK, CODES, EDITING, GOING, SUGGESTIONS, VIEW
 from coder.tui.keys.deciding import AGREEMENT, DISAGREEMENTS
+from coder.tui.keys.figures import CROSSTAB, LANDSCAPE, SATURATION, TOGETHER
+from coder.tui.keys.framework import CELL, FRAMEWORK, QUERIES
 from coder.tui.keys.lists import GUIDE, HISTORY, INTERVIEWS, QUOTES, SEARCH, THEMES, WALK
+from coder.tui.keys.model import ACTORS, ROLES
+from coder.tui.keys.overview import EXPORTING, OVERVIEW
 from coder.tui.keys.preparing import NAMES, SPEAKERS
+from coder.tui.keys.reporting import PICKS
+from coder.tui.keys.synthesis import CONSTELLATIONS, WHITE_SPOTS
 
 __all__ = [
+    "ACTORS",
     "AGREEMENT",
     "ANYWHERE",
     "APP",
+    "CELL",
     "CODEBOOK",
     "CODES",
+    "CONSTELLATIONS",
+    "CROSSTAB",
     "DISAGREEMENTS",
     "EDITING",
+    "EXPORTING",
     "FAMILY",
+    "FRAMEWORK",
     "GOING",
     "GUIDE",
     "HISTORY",
     "INTERVIEWS",
+    "LANDSCAPE",
     "NAMES",
+    "OVERVIEW",
+    "PICKS",
+    "QUERIES",
     "QUOTES",
+    "ROLES",
+    "SATURATION",
     "SCREENS",
     "SEARCH",
     "SPEAKERS",
     "SUGGESTIONS",
     "THEMES",
+    "TOGETHER",
     "VIEW",
     "WALK",
+    "WHITE_SPOTS",
 ]

@@ -13,6 +13,7 @@ SCREENS = named(
         Binding("f4", "app.show('themes')", N_("Themes"), show=False),
         Binding("f5", "app.show('quotes')", N_("Quotes"), show=False),
         Binding("f6", "app.show('history')", N_("History"), show=False),
+        Binding("f11,ctrl+g", "app.show('actors')", N_("Model"), show=False),
     ],
 )
 
@@ -37,6 +38,7 @@ APP = named(
         Binding("f8", "app.show('names')", N_("Names"), show=False, tooltip=N_("Names that wait for a pseudonym")),
         Binding("f10", "app.show('agreement')", N_("Agreement"), show=False, tooltip=N_("How far coders coded alike")),
         Binding("f9", "app.show('speakers')", N_("Speakers"), show=False, tooltip=N_("Who speaks, and for whom")),
+        Binding("ctrl+o", "goto_quote", N_("Go to a quote"), show=False, tooltip=N_("Go to a quote by its identifier")),
         Binding("f12", "app.show('walk')", N_("Walks"), show=False, tooltip=N_("A code's passages, and beside codes")),
         Binding("ctrl+q", "quit", N_("Quit"), show=False, priority=True),
     ],

@@ -28,7 +28,10 @@ THEMES = named(
         Binding("enter", "quotes", N_("Quotes"), tooltip=N_("The quotes of the theme or code")),
         Binding("w", "walk", N_("Walk"), tooltip=N_("Walk through what most likely belongs to the code")),
         Binding("t", "toggle_codes", N_("Themes only"), tooltip=N_("Show themes only, or all their codes")),
+        Binding("b", "by", N_("By …"), tooltip=N_("A column for each case, place, question of the guide …")),
         Binding("o", "note", N_("Note"), tooltip=N_("Write a note on the code")),
+        Binding("slash", "filter", N_("Filter"), tooltip=N_("Go to the filter line, which all figures share")),
+        Binding("x,backspace", "clear", N_("No filter"), tooltip=N_("Take the filter off")),
     ],
 )
 
@@ -47,6 +50,7 @@ QUOTES = named(
         Binding("f", "facets", N_("Facets"), tooltip=N_("Whom it is about, whose voice, and whether it is so")),
         Binding("asterisk", "star", N_("Star"), tooltip=N_("One of the strongest quotes, or not")),
         Binding("o", "note", N_("Note"), tooltip=N_("Write a note on the quote")),
+        Binding("p", "pick", N_("Pick"), tooltip=N_("Put it on the list of report quotes")),
         Binding("ctrl+k", "copy", N_("Copy"), tooltip=N_("Copy the quote with its attribution")),
         Binding("c", "code", N_("Code"), tooltip=N_("Show the quotes of one code")),
         Binding("s", "starred", N_("Starred only"), tooltip=N_("Show starred quotes only, or all")),

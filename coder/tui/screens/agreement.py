@@ -22,6 +22,7 @@ from coder.tui import keys, words
 from coder.tui.screens.asking import AskingScreen
 from coder.tui.screens.choose import ChooseScreen
 from coder.tui.screens.disagreements import DisagreementsScreen
+from coder.tui.screens.exporting import ExportingScreen
 from coder.tui.widgets.marks import code_name
 from coder.tui.widgets.table import Field, RowTable, TableRow
 
@@ -38,12 +39,13 @@ class _Compared:
     """What the coders differ on, by source, in those that are compared."""
 
 
-class AgreementScreen(AskingScreen[_Compared]):
+class AgreementScreen(ExportingScreen, AskingScreen[_Compared]):
     """Coders, unit and sources are chosen by keys and stay while the app runs."""
 
     NAME = "agreement"
     BINDINGS: ClassVar[list[BindingType]] = [*keys.AGREEMENT, *keys.FAMILY]
     AUTO_FOCUS = "RowTable"
+    STOPPABLE = True
 
     def __init__(self, project: Project) -> None:
         super().__init__(project)
@@ -107,6 +109,9 @@ class AgreementScreen(AskingScreen[_Compared]):
         wide = self.app.size.width >= 110
         kappa = estimate(row.kappa, t) if wide else number(row.kappa.value, t)
         return TableRow(row.code, (name, *counts, kappa, estimate(row.alpha, t), reading(row, t)))
+
+    def figure_to_export(self) -> "tuple[Agreement, str] | None":
+        return None if self._known is None or self.has_class(_NOTHING) else (self._known.found, "")
 
     def on_resize(self) -> None:
         """Where there is room, kappa has its interval beside it too."""

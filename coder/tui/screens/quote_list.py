@@ -1,7 +1,7 @@
 """The list of quotes: chosen by a line of words, gone through, marked."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from textual import on
 from textual.containers import VerticalScroll
@@ -9,22 +9,23 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from coder.codebook.book import CodeEntry
 from coder.i18n import _, current_language, ngettext, translator
 from coder.project import Project
-from coder.queries.codes import CodeView, code_tree
+from coder.queries.codes import CodeView
+from coder.queries.filterable import Filterable, filterable
+from coder.queries.picks import ExportUse, exports_by_quote
 from coder.queries.quotes import Quote, Quotes, quotes
-from coder.queries.registers import Entry, register_entries
-from coder.queries.sources import source_rows
+from coder.queries.registers import Entry
 from coder.spans import Span
-from coder.terms import ABOUT_REGISTERS
 from coder.tui import words
 from coder.tui.messages import OpenInterview
+from coder.tui.passages import Passages
 from coder.tui.quote_filter import parse_filter, with_part, with_star
 from coder.tui.recent import RecentCodes
 from coder.tui.screens.asking import AskingScreen
 from coder.tui.screens.picker import Picked, PickerScreen
 from coder.tui.transcript import glyphs
+from coder.tui.widgets.filter_line import FilterLine
 from coder.tui.widgets.marks import code_name
 from coder.tui.widgets.table import Field, RowTable, TableRow
 
@@ -33,15 +34,19 @@ from coder.tui.widgets.table import Field, RowTable, TableRow
 class Found:
     """Quotes, and what is needed to name things."""
 
-    codes: dict[str, CodeView]
+    known: Filterable
     quotes: Quotes
-    registers: tuple[Entry, ...]
+    title: str
+    """Which figure they stand behind, "" where they are all that pass the filter."""
+    exports: Mapping[str, tuple[ExportUse, ...]] = field(default_factory=dict)
+    """The exports that quotes stand in."""
 
 
 class QuoteListScreen(AskingScreen[Found]):
     """A table of quotes and, under it, the one at hand in full."""
 
     AUTO_FOCUS = "RowTable"
+    STOPPABLE = True
 
     def __init__(self, project: Project) -> None:
         super().__init__(project)
@@ -51,10 +56,12 @@ class QuoteListScreen(AskingScreen[Found]):
         self._marked: set[str] = set()
         self._found: Found | None = None
         self._asked = ""
+        self._exports: Mapping[str, tuple[ExportUse, ...]] = {}
+        self._passages: Passages | None = None
+        """What a figure counts: the filter chooses among these."""
 
     def compose_body(self) -> Iterator[Widget]:
-        placeholder = _('Filter: words, code:…, theme:…, case:"…", source:…, about:…, * for starred')
-        yield Input(id="filter", placeholder=placeholder, compact=True)
+        yield FilterLine(_('Filter: words, code:…, theme:…, case:"…", source:…, about:…, * for starred'))
         yield Static(id="caption", markup=False)
         yield RowTable(
             (
@@ -70,8 +77,17 @@ class QuoteListScreen(AskingScreen[Found]):
 
     def show_code(self, code: str) -> None:
         """The quotes of a code, with those of the codes under it, and no other filter."""
-        self.query_one(Input).value = with_part("", "code", code)
+        self._show(None, with_part("", "code", code))
+
+    def show_passages(self, passages: Passages) -> None:
+        """What a figure counts, and no filter."""
+        self._show(passages, "")
+
+    def _show(self, passages: Passages | None, line: str) -> None:
+        self._passages = passages
+        self._asked = self.query_one(Input).value = line
         self.query_one(RowTable).focus()
+        self.show_project()
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -87,22 +103,27 @@ class QuoteListScreen(AskingScreen[Found]):
         self._show_whole(self._quotes.get(event.key or ""))
 
     def ask(self) -> Found:
-        codes, rows = self.project.ask(lambda session: (code_tree(session), source_rows(session)))
-        entries = [CodeEntry(code.key, code.name, code.parent, keywords=code.keywords) for code in codes]
-        cases = [case for row in rows for case in row.case.split("; ")]
-        wanted = parse_filter(self._asked, entries, cases, [row.source for row in rows])
-        return self.project.ask(
-            lambda session: Found(
-                codes={code.key: code for code in code_tree(session)},
-                quotes=quotes(session, wanted),
-                registers=register_entries(session, *ABOUT_REGISTERS),
-            )
+        passages, known = self._passages, self.project.ask(filterable)
+        asked = parse_filter(self._asked, known)
+        guide = self.project.guide() if asked.filter.guide else None
+        if passages is None:
+            found = self.project.ask(quotes, asked.filter, asked.selection, guide)
+            return Found(known, found, "", self.project.ask(exports_by_quote))
+        behind = passages.found(self.project)
+        among = replace(asked.filter, ids=behind.ids)
+        found = self.project.ask(
+            quotes, among, asked.selection if asked.selection.coders else passages.selection, guide
         )
+        conditions = (*behind.scope.conditions, *asked.filter.conditions)
+        found = replace(found, scope=replace(behind.scope, conditions=conditions))
+        return Found(known, found, passages.title, self.project.ask(exports_by_quote))
 
     def show_answer(self, answer: Found) -> None:
         self._found = answer
-        self.codes = answer.codes
-        self.registers = answer.registers
+        self._exports = answer.exports
+        self.codes = {code.key: code for code in answer.known.codes}
+        self.registers = answer.known.about
+        self.query_one(FilterLine).know(answer.known)
         self._quotes = {quote.quote: quote for quote in answer.quotes.rows}
         self._marked &= set(self._quotes)
         self._show_rows()
@@ -119,7 +140,10 @@ class QuoteListScreen(AskingScreen[Found]):
                 number=words.number(len(self._marked))
             )
         scope = self._found.quotes.scope.in_words(translator(current_language()))
-        caption = Content.assemble((number, "bold"), (marked, "bold $accent"), (f" · {scope}", "$muted"))
+        title = f"{words.one_line(self._found.title)} · " if self._found.title else ""
+        caption = Content.assemble(
+            (title, "bold $accent"), (number, "bold"), (marked, "bold $accent"), (f" · {scope}", "$muted")
+        )
         self.query_one("#caption", Static).update(caption)
         table = self.query_one(RowTable)
         table.show_rows([self._row(quote) for quote in self._quotes.values()])
@@ -144,6 +168,9 @@ class QuoteListScreen(AskingScreen[Found]):
         parts: list[str | tuple[str, str]] = [glyphs.shown(quote.text), "\n", (words.one_line(origin), "$muted")]
         if quote.note:
             parts += ["\n", ("– " + glyphs.shown(quote.note), "italic")]
+        if exports := self._exports.get(quote.quote):
+            files = ", ".join(f"{each.file_name} ({each.audience}, {each.at[:10]})" for each in exports)
+            parts += ["\n", (words.one_line(_("In: {files}").format(files=files)), "$muted")]
         self.query_one("#quote", Static).update(Content.assemble(*parts))
         self.query_one("#whole").scroll_home(animate=False)
 
@@ -196,7 +223,9 @@ class QuoteListScreen(AskingScreen[Found]):
             field.value = with_part(field.value, "code", picked.codes[0])
 
     def action_clear(self) -> None:
-        self.query_one(Input).value = ""
+        """All quotes again."""
+        if self._passages is not None or self._asked:
+            self._show(None, "")
 
     async def action_back(self) -> None:
         """From the filter line to the quotes; the marks go; then to where one came from."""

@@ -7,6 +7,7 @@ from textual.binding import BindingType
 
 from coder.i18n import _, ngettext
 from coder.project import Facets
+from coder.queries.picks import picks
 from coder.queries.quotes import Quote
 from coder.queries.transcript import transcript
 from coder.spans import Span, folded
@@ -66,6 +67,16 @@ class QuotesScreen(QuoteListScreen):
             ask_note(self, meant[0].quote, name, self.show_project)
         elif meant:
             ask_note_on_all(self, _ids(meant), self.show_project)
+
+    def action_pick(self) -> None:
+        """Put them on the list of report quotes; take them off where all are on it."""
+        meant = self.meant
+        if meant:
+            there = {row.quote for row in self.project.ask(picks)}
+            if all(quote.quote in there for quote in meant):
+                self._do(lambda: self.project.unpick(_ids(meant)), meant, _("taken off the list of report quotes"))
+            else:
+                self._do(lambda: self.project.pick(_ids(meant)), meant, _("picked for the report"))
 
     def action_copy(self) -> None:
         meant = self.meant

@@ -230,8 +230,9 @@ class WalkScreen(AskingScreen[Walked]):
         self.show_project()
 
     def action_choose(self) -> None:
+        codes = self._codes or {code.key: code for code in self.project.ask(code_tree)}
         picker = PickerScreen(
-            tuple(self._codes.values()), RecentCodes(), _("Walk through the passages of which code?"), new=False
+            tuple(codes.values()), RecentCodes(), _("Walk through the passages of which code?"), new=False
         )
 
         def picked(picked: Picked | None) -> None:

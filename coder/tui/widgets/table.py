@@ -75,6 +75,12 @@ class RowTable(DataTable[Text], inherit_bindings=False):
         """The key of the row at hand."""
         return self._shown[self.cursor_row].key if 0 <= self.cursor_row < len(self._shown) else None
 
+    def lay_out(self, fields: Sequence[Field]) -> None:
+        """Other columns, for the rows that are shown next."""
+        if tuple(fields) != self._fields:
+            self._fields = tuple(fields)
+            self._laid_out_for = -1
+
     def show_rows(self, rows: Sequence[TableRow], at: str | None = None) -> None:
         """Other rows. The one at hand is that with the key ``at``, else it stays by its key, else by its place."""
         wanted = at or self.key

@@ -10,6 +10,9 @@ from coder.i18n import _
 from coder.tui import keys
 from coder.tui.transcript import glyphs
 
+_AIRY = 100
+"""From so many cells on there is a blank on either side of a tab."""
+
 
 class TopBar(Widget):
     """The screen that is on is marked; a click goes to another. The project's name gives way where it is narrow."""
@@ -23,18 +26,21 @@ class TopBar(Widget):
         self._coder = coder
 
     def render(self) -> Content:
-        moved = {active.binding.action: key for key, active in self.screen.active_bindings.items()}
+        moved: dict[str, str] = {}
+        for key, active in self.screen.active_bindings.items():
+            moved.setdefault(active.binding.action, key)  # the first of several keys
+        air = " " if self.size.width >= _AIRY else ""
         tabs = [
-            self._tab(moved.get(binding.action, binding.key), binding.action, _(binding.description))
+            self._tab(moved.get(binding.action, binding.key), binding.action, _(binding.description), air)
             for binding in keys.SCREENS
         ]
         left = Content(" ").join(tabs)
         return left + self._whose(self.size.width - left.cell_length - 1)
 
-    def _tab(self, key: str, action: str, name: str) -> Content:
+    def _tab(self, key: str, action: str, name: str, air: str) -> Content:
         look = "bold $block-cursor-foreground on $block-cursor-background" if action == self._current else "$muted"
         key_look = look if action == self._current else "$accent"
-        tab = Content.assemble((f" {key.upper()}", key_look), (f" {name} ", look))
+        tab = Content.assemble((f"{air}{key.upper()}", key_look), (f" {name}{air}", look))
         return tab.stylize(Style.from_meta({"press": key}))
 
     def on_click(self, event: events.Click) -> None:
