@@ -111,7 +111,6 @@ async def test_a_note_on_the_study_from_the_list_of_interviews(project: Project)
         assert written(project) == [("project", "Fråga fler.")]
 
 
-
 @in_an_app
 async def test_a_passage_with_a_note_is_marked_beside_its_first_row(project: Project) -> None:
     start, end = passage(project, "ame", "mellan stolarna")

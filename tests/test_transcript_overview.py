@@ -1,6 +1,5 @@
 """The map of an interview: what lies where, in one column, without colour as well; a click goes there."""
 
-
 from hypothesis import given
 from hypothesis import strategies as st
 

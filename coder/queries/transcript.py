@@ -86,12 +86,16 @@ def codings_on(session: Session, source_text_id: str) -> tuple[CodingView, ...]:
     coding, code, by = table_of(Coding), table_of(Code), table_of(Coder)
     # Plain rows: this is asked after every change, and objects would be the most of the time.
     columns = [coding.c[name] for name in ("id", "quote_id", "start", "end", "voice", "mode", "starred")]
-    rows = session.connection().execute(
-        sa_select(*[*columns, code.c.key, by.c.name])
-        .join(code, code.c.id == coding.c.code_id)
-        .join(by, by.c.id == coding.c.coded_by)
-        .where(coding.c.source_text_id == source_text_id)
-    ).all()  # All at once: a row at a time takes half as long again.
+    rows = (
+        session.connection()
+        .execute(
+            sa_select(*[*columns, code.c.key, by.c.name])
+            .join(code, code.c.id == coding.c.code_id)
+            .join(by, by.c.id == coding.c.coded_by)
+            .where(coding.c.source_text_id == source_text_id)
+        )
+        .all()
+    )  # All at once: a row at a time takes half as long again.
     about = _about(session, source_text_id)
     notes = _notes(session, source_text_id)
     views = [
