@@ -175,7 +175,8 @@ def mark(cell: Cell) -> str:
 def legend(t: Translator) -> str:
     """What the signs mean."""
     said = [f"{sign} {state_in_words(state, t)}" for state, sign in MARKS.items()]
-    return " · ".join([*said, f"{SETTLED} {t.gettext('settled by a person')}"])
+    settled = t.gettext("settled by a person")
+    return " · ".join([*said, f"{SETTLED} {settled}"])
 
 
 def no_proof(t: Translator) -> str:

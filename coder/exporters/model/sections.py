@@ -53,7 +53,8 @@ def _section(material: Material, question: ModelQuestion, number: int, t: Transl
 def _closing(material: Material, number: int, t: Translator) -> Iterator[Block]:
     """The distribution of roles: what all of it leads to."""
     shown = Shown(material, f"s{number}", t)
-    yield Heading(1, f"{number}. {t.gettext('Distribution of roles')}")
+    title = t.gettext("Distribution of roles")
+    yield Heading(1, f"{number}. {title}")
     yield from _text(material, ROLES_SECTION, shown, t)
     yield from cited(material, _cites(material, ROLES_SECTION), shown, t)
     blocks = material.shown.get("roles", ())
