@@ -38,7 +38,8 @@ I: Känner du Anna Berg?
 
 IP: Anna? Ja, Anna Bergs hund. Och hans hund. Björn bor i Malå.
 """
-NAMES = ("Anna", "Berg", "Karin", "Lindqvist", "Tindra", "811228", "9874", "174 06 05")
+# The number stands whole here: four digits of it turn up by chance in an identifier or in the microseconds of an instant.
+NAMES = ("Anna", "Berg", "Karin", "Lindqvist", "Tindra", NUMBER, NUMBER.replace("-", ""), "174 06 05")
 
 
 def with_names(project: Project) -> Project:
