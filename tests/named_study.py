@@ -38,7 +38,7 @@ I: Känner du Anna Berg?
 
 IP: Anna? Ja, Anna Bergs hund. Och hans hund. Björn bor i Malå.
 """
-# The number stands whole here: four digits of it turn up by chance in an identifier or in the microseconds of an instant.
+# The number stands whole here: four of its digits turn up by chance in an identifier or in an instant.
 NAMES = ("Anna", "Berg", "Karin", "Lindqvist", "Tindra", NUMBER, NUMBER.replace("-", ""), "174 06 05")
 
 
