@@ -5,12 +5,15 @@ the first time. People see none of these; they see a quote's short identifier.
 """
 
 import hashlib
+import re
 import uuid
 
 _NAMESPACE = uuid.UUID("6f1d2c3e-4b5a-5c6d-8e7f-90a1b2c3d4e5")
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _QUOTE_LENGTH = 5
 _NOTE_LENGTH = 7
+SHORT_IDENTIFIER = re.compile(rf"(?<!\w)[CN]-(?=[A-Z]*\d)[{_CROCKFORD}]{{{_QUOTE_LENGTH},}}(?!\w)")
+"""A quote's or note's identifier in a text, where a digit in it tells that it is no word."""
 
 
 def fresh() -> str:

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from coder.codebook.parse import parse_codebook
+from coder.identity import SHORT_IDENTIFIER
 from coder.plugins import reader_for
 from coder.readers import read_transcript, transcript_files
 from coder.spans import folded
@@ -181,7 +182,7 @@ def needles(study: Sequence[Planted]) -> Sought:
 
 def standing_in(text: str, sought: Sought) -> list[str]:
     """Which of them stand in a text."""
-    text = folded(text)
+    text = folded(SHORT_IDENTIFIER.sub("", text))
     return [words for words in sought.whole if words in text] + sorted(sought.single & _words(text))
 
 

@@ -131,3 +131,9 @@ def test_whatever_was_fingerprinted_is_found_again(kind: str, before: str, behin
     assert name in [each.text for each, _ in found]
     assert all(text[each.start : each.end] == each.text for each, _ in found)
     assert list(finder.find(unicodedata.normalize("NFD", text)))
+
+
+def test_letters_of_an_identifier_drawn_by_chance_are_no_name() -> None:
+    finder = FingerprintFinder("salt", {fingerprint("salt", PERSON, "Eva"): "Eva"})
+    assert list(finder.find("C-4EVA2; N-9EVA4KM")) == []
+    assert [found.text for found, _ in finder.find("C-4EVA2 sa Eva, C-Eva")] == ["Eva", "Eva"]

@@ -24,8 +24,8 @@ from coder.i18n import _
 
 FREE = frozenset({"text", "note", "snippet", "summary", "edited"})
 """Columns that hold what people said or wrote, not the study's own vocabulary."""
-_OUR_OWN = frozenset({"coder", "finished_by"})
-"""Columns that name those who do the study, whoever else is called so."""
+_OUR_OWN = frozenset({"coder", "finished_by", "quote", "quotes"})
+"""Columns that name those who do the study, whoever else is called so, and identifiers, whose letters are chance."""
 
 
 @dataclass(frozen=True)

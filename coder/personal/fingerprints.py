@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from coder.identity import SHORT_IDENTIFIER
 from coder.personal.base import GENITIVE, NUMBER_KINDS, PLACE, PersonalMention
 from coder.personal.forms import composed
 from coder.personal.spoken import spoken_numbers
@@ -213,8 +214,12 @@ def number_forms(digits: str) -> list[str]:
 
 
 def _parts(text: str) -> Iterator[_Part]:
+    # Letters drawn by chance spell names now and then: *C-4EVA2*.
+    ours = [match.span() for match in SHORT_IDENTIFIER.finditer(text)]
     end = 0
     for match in _PART.finditer(text):
+        if any(first <= match.start() < last for first, last in ours):
+            continue
         key = _folded(match.group())
         gap = text[end : match.start()]
         joined = bool(_GAP.fullmatch(gap)) or (gap in (". ", ".\u00a0") and end > 0 and _is_initial(text, end))
