@@ -8,8 +8,6 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from rapidfuzz.distance import Indel
-
 _MOST_CELLS = 4_000_000
 """The longest common subsequence keeps a bit for each pair of items."""
 
@@ -96,6 +94,8 @@ def _between(block: Block, anchors: Sequence[Pair]) -> Iterator[Block]:
 
 def _longest(old: Sequence[str], new: Sequence[str], block: Block) -> Iterator[Pair]:
     """The longest common subsequence; a block that is too large for it is halved first, which may miss some."""
+    from rapidfuzz.distance import Indel
+
     blocks = [block]
     while blocks:
         a, b, c, d = blocks.pop()

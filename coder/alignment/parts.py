@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from rapidfuzz.distance import Indel
-
 from coder.spans import Span, trim
 
 
@@ -101,6 +99,8 @@ class Alignment:
 
     def _by_letters(self, part: Part, clip: Span) -> Span:
         """Where some letters of a respelt word are; all of the word if they are gone."""
+        from rapidfuzz.distance import Indel
+
         was, now = self.old[part.old.start : part.old.end], self.new[part.new.start : part.new.end]
         kept = []
         for code in Indel.opcodes(was, now):

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from rapidfuzz.distance import Indel
-
 from coder.alignment.matching import Block
 from coder.alignment.tokens import is_word
 
@@ -27,6 +25,8 @@ def similar(old: Sequence[str], new: Sequence[str], block: Block) -> list[Block]
     if rows * columns > _MOST_CELLS:
         return []
     least = 1 if rows * columns <= _FEW_CELLS else _MANY_LETTERS
+
+    from rapidfuzz.distance import Indel
 
     @cache
     def letters(row: int, column: int, down: int, right: int) -> float:

@@ -19,7 +19,6 @@ from coder.exporters.document import (
     Table,
     Term,
 )
-from coder.exporters.pictures.svg import texts as drawn_texts
 from coder.i18n import _
 
 FREE = frozenset({"text", "note", "snippet", "summary", "edited"})
@@ -90,13 +89,19 @@ def _of_block(block: Block) -> Iterator[Words]:
         case Picture():
             yield Words(block.caption, _("the caption of {table}").format(table=block.name))
             yield Words(block.alt, _("the caption of {table}").format(table=block.name))
-            for text in drawn_texts(block.svg) if block.svg else ():
+            for text in _drawn(block):
                 yield Words(text, _("a text in the picture {name}").format(name=block.name))
         case Contents():
             yield Words(block.title, _("a heading"))
         case Table():
             yield Words(block.caption, _("the caption of {table}").format(table=block.name))
             yield from _of_table(block)
+
+
+def _drawn(picture: Picture) -> Iterable[str]:
+    from coder.exporters.pictures.svg import texts
+
+    return texts(picture.svg) if picture.svg else ()
 
 
 def _of_table(table: Table) -> Iterator[Words]:

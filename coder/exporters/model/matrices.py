@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from coder.exporters.document import Block, Column, Picture, Table
 from coder.exporters.model.material import Material
@@ -11,7 +12,9 @@ from coder.i18n import Translator
 from coder.queries.attribution import SHARED_BY
 from coder.queries.codes import CodeView
 from coder.queries.counted import CountedCoding, CountedTurn
-from coder.queries.crosstab import CrossTable
+
+if TYPE_CHECKING:
+    from coder.queries.crosstab import CrossTable
 
 _MOST_CODES = 24
 """Of more codes the matrix shows those of the question and those right under them."""
@@ -122,8 +125,10 @@ def _crosstab(
     name: str,
     columns: tuple[str, ...],
     pairs: Callable[[CountedCoding], Pairs],
-) -> CrossTable:
+) -> "CrossTable":
     """Cases by code, each with all codes under it, and column."""
+    from coder.queries.crosstab import CrossTable
+
     cells: dict[tuple[str, str], set[str]] = defaultdict(set)
     for code in codes:
         for coding in _codings(material, material.under({code.key})):
@@ -150,7 +155,7 @@ def _crosstab(
 
 
 def _shown(
-    found: CrossTable,
+    found: "CrossTable",
     material: Material,
     codes: tuple[CodeView, ...],
     names: Mapping[str, str],
@@ -180,7 +185,7 @@ def _counts(material: Material, t: Translator) -> str:
     return told.format(number=material.all_cases)
 
 
-def _picture(found: CrossTable, material: Material, table: Table, told: str, t: Translator) -> Picture:
+def _picture(found: "CrossTable", material: Material, table: Table, told: str, t: Translator) -> Picture:
     """A heat map; what it counts is said once, by the table under it."""
     from coder.exporters.pictures.drawing import PNG, SVG, block, paint
     from coder.exporters.pictures.heat import crosstab_picture
