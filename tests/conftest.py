@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from coder.i18n import current_language, set_language
 from coder.project import Project
@@ -14,6 +15,9 @@ from coder.queries.transcript import transcript
 REPOSITORY = Path(__file__).parent.parent
 OF_THE_TESTS = ("CODER_TEST_PIPELINE", "CODER_EVAL", "CODER_TEST_AXE", "CODER_REFI_ORACLES", "CODER_REQUIRE_ALL")
 """Variables that are meant for the tests; every other ``CODER_…`` is the program's and is unset."""
+
+settings.register_profile("coder", suppress_health_check=[HealthCheck.too_slow], deadline=None)
+settings.load_profile("coder")  # How fast the machine is says nothing about the program.
 
 CODEBOOK = """\
 # The codebook of a small study.
