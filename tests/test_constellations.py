@@ -169,8 +169,8 @@ def test_the_command_line_does_all_of_it(
     coder("constellations", "reopen", "två-kassor")
     listed = coder("constellations", "--format", "json").json
     assert [(each["id"], each["decision"], each["quotes"]) for each in listed] == [
-        ("torget", "confirmed", 2),
-        ("två-kassor", "open", 0),
+        ("torget", "confirmed", ";".join(row["quotes"].split(";"))),
+        ("två-kassor", "open", ""),
     ]
     assert "'=1+1" in coder("constellations", "--format", "csv").out
     assert "Vi har Torget med AF." in coder("constellations", "show", "torget").out
@@ -205,3 +205,44 @@ def test_what_people_write_of_it_loses_names_that_are_replaced() -> None:
     from coder.project.names.text_columns import OF_THE_PROJECT
 
     assert set(OF_THE_PROJECT[Constellation]) == {"name", "purpose"}
+
+
+def test_a_register_is_written_out_and_taken_in_again(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was decided comes back with whoever decided it; what is written down since is left alone."""
+    (found,) = project.suggested_constellations()
+    project.confirm_constellation(found.id, Wording(purpose="=En dörr in", state="running"))
+    before = known(project)
+    coder = CommandLine(project.folder, monkeypatch, capsys)
+    path = tmp_path / "register.csv"
+    coder("constellations", "--format", "csv", "--out", str(path))
+    project.remove_constellation("torget")
+    with path.open("a", encoding="utf-8") as file:
+        file.write("x,Fel,af,,,,,,,\nx,Nytt,af;fk,norra,,,,open,,Någon annan\nx,Dumt,af;fk,,,,,kanske,,\n")
+    said = coder("--coder", "Tor", "constellations", "import", str(path), status=1)
+    assert "line 3" in said.err and "two members" in said.err and "line 5" in said.err and "kanske" in said.err
+    back = {each.name: each for each in known(project)}
+    assert back["Torget"] == before[0]
+    assert (back["Nytt"].decision, back["Nytt"].decided_by, back["Nytt"].place) == ("open", "Någon annan", "norra")
+    again = coder("constellations", "import", str(path), status=1)
+    assert "0 constellations added, 2 unchanged" in again.err and len(known(project)) == 2
+
+
+def test_what_is_no_register_is_refused_in_one_line(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "register.csv"
+    path.write_text("name,place\nTorget,norr\n", encoding="utf-8")
+    with pytest.raises(CoderError, match="members is missing"):
+        project.import_constellations(path)
+    with pytest.raises(CoderError, match="cannot be read"):
+        project.import_constellations(tmp_path / "borta.csv")
+
+
+def test_the_folders_own_register_comes_in_once_and_is_no_transcript(project: Project) -> None:
+    register = project.transcripts_folder / "constellations.csv"
+    register.write_text("name,members\nTvå kassor,af;fk\n", encoding="utf-8")
+    begun = project.begin()
+    assert begun.constellations is not None and begun.constellations.added == 1
+    assert "constellations" not in {result.source for result in begun.loaded}
+    project.undo()
+    assert project.begin().constellations is None and known(project) == ()

@@ -5,6 +5,7 @@ import itertools
 import re
 import shutil
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,14 @@ from typing import Any
 import docx
 import pytest
 from docx.oxml.ns import qn
+from docx.shared import Twips
 from hypothesis import given
 from hypothesis import strategies as st
 
 from coder.errors import CoderError
-from coder.exporters.document import Contents, Heading, Picture, Quote, Run, Table
-from coder.exporters.model.material import ROLES_SECTION
+from coder.exporters.document import Column, Contents, Document, Heading, Picture, Quote, Run, Table
+from coder.exporters.docx import DocxExporter
+from coder.exporters.model.material import ROLES_SECTION, SUMMARY_SECTION
 from coder.exporters.model.prose import citations, written
 from coder.exporters.seal import sealed, unedited
 from coder.project import Facets, Project
@@ -97,12 +100,14 @@ def test_a_section_for_each_question_and_the_distribution_of_roles(study: Projec
     blocks = study.model().document.blocks
     assert isinstance(blocks[0], Contents)
     first = [block.text for block in blocks if isinstance(block, Heading) and block.level == 1]
-    assert [text.split(". ")[0] for text in first] == ["1", "2", "3"]
-    assert first[0].endswith("Vilka hinder?")
+    assert first[0] == "Sammanfattning" and first[-2:] == ["Om underlaget", "Bilaga 2. Fler tabeller"]
+    assert first[1:4] == ["1. Vilka hinder?", "2. Hur ser man på det?", "3. Rollfördelning"]
     tables = {block.name: block for block in blocks if isinstance(block, Table)}
-    assert {"figures", "matrix-groups", "matrix-kinds", "projects", "attitudes"} <= set(tables)
-    assert tables["projects"].rows[0][:3] == ("Spåret", "Kommunen", "ESF-rådet")
-    assert [row[:2] for row in tables["matrix-groups"].rows] == [("Hinder", 4), ("Buss", 4)]
+    assert {"figures", "matrix-kinds", "places", "projects", "attitudes"} <= set(tables) | {"places"}
+    assert tables["projects"].rows[0][:4] == ("Spåret, 2011–2014", "Kommunen", "ESF-rådet", "Unga")
+    figures = next(block for block in blocks if isinstance(block, Table) and block.name == "figures")
+    assert [column.title for column in figures.columns] == ["Kod", "Fall", "Textavsnitt", "Unga"]
+    assert figures.rows == (("Hinder", "4 av 4", 4, 4), ("Buss", "4 av 4", 4, 4))
     attitudes = {row[0]: row[1] for row in tables["attitudes"].rows}
     assert (attitudes["För"], attitudes["Emot"]) == ("3 av 4", "1 av 4")
     assert any(isinstance(block, Picture) and block.svg and block.png and block.alt for block in blocks)
@@ -110,7 +115,9 @@ def test_a_section_for_each_question_and_the_distribution_of_roles(study: Projec
 
 def test_texts_are_begun_with_their_evidence_and_never_written_over(study: Project, tmp_path: Path) -> None:
     begun = study.write_model(tmp_path / "out").begun
-    assert [path.name for path in begun] == ["q1.md", "q2.md", f"{ROLES_SECTION}.md"]
+    assert [path.name for path in begun] == [f"{SUMMARY_SECTION}.md", "q1.md", "q2.md", f"{ROLES_SECTION}.md"]
+    assert begun[0].read_text("utf-8").startswith("<!--\nSammanfattning\n")
+    begun = begun[1:]
     text = begun[0].read_text("utf-8")
     assert text.startswith("<!--") and text.endswith("-->\n") and re.search(r"\[C-\w+\] Buss: Bussen går inte", text)
     assert "Qfall" not in text and "Qtalare" not in text
@@ -131,8 +138,8 @@ def test_a_statement_leads_to_the_words_that_carry_it(study: Project, tmp_path: 
     links = [each.get(qn("w:anchor")) for each in file.element.body.iter(qn("w:hyperlink"))]
     marks = [each.get(qn("w:name")) for each in file.element.body.iter(qn("w:bookmarkStart"))]
     assert set(links) <= set(marks) and "quote_1" in links and len(marks) == len(set(marks))
-    assert f'href="#s1-{quote}"' in (tmp_path / f"{MODEL}.html").read_text("utf-8")
-    assert f"[{quote}](#s1-{quote})" in (tmp_path / f"{MODEL}.md").read_text("utf-8")
+    assert f'href="#{quote}"' in (tmp_path / f"{MODEL}.html").read_text("utf-8")
+    assert f"[{quote}](#{quote})" in (tmp_path / f"{MODEL}.md").read_text("utf-8")
 
 
 def test_what_is_cited_but_does_not_exist_is_said_with_its_line(coder: CommandLine, study: Project) -> None:
@@ -216,6 +223,48 @@ def test_starred_first_then_breadth_and_no_two_from_one_person_in_a_row(
         assert len(heard) == min(number, len({quote.case for quote in quotes}))
 
 
+def test_the_preferred_come_after_the_starred_and_cases_heard_before_wait() -> None:
+    class Said:
+        def __init__(self, case: str, starred: bool = False) -> None:
+            self.starred, self.case, self.code, self.source, self.speaker = starred, case, "kod", case, "IP"
+
+    quotes = [Said("a"), Said("b"), Said("c"), Said("d", starred=True)]
+    heard = Counter({"a": 1})
+    chosen = strongest(quotes, 3, lambda quote: quote.case == "c", heard)
+    assert [quote.case for quote in chosen] == ["d", "c", "b"]
+    assert heard == Counter("abcd")
+
+
+def test_every_quote_that_is_led_to_stands_once_in_the_annex_by_its_identifier(study: Project) -> None:
+    quote = first_quote(study)
+    study.synthesis_folder.mkdir()
+    (study.synthesis_folder / "q1.md").write_text(f"Så [{quote}].\n", encoding="utf-8")
+    (study.synthesis_folder / "q2.md").write_text(f"Och så [{quote}].\n", encoding="utf-8")
+    blocks = study.model().document.blocks
+    anchored = [block.quote for block in blocks if isinstance(block, Quote) and block.anchor]
+    assert anchored == [quote]
+    annex = next(
+        n for n, block in enumerate(blocks) if isinstance(block, Heading) and block.text.startswith("Bilaga 1")
+    )
+    assert [block.note for block in blocks[annex:] if isinstance(block, Quote)] == ["Qanteckning"]
+    assert {block.note for block in blocks[:annex] if isinstance(block, Quote)} == {""}
+
+
+def test_in_word_no_short_cell_breaks_and_heads_turn_where_columns_are_many(tmp_path: Path) -> None:
+    columns = (Column("place", "Plats"), *(Column(f"c{n}", "Samordningsförbundet") for n in range(9)))
+    rows = (("Sorsele", *range(9)), ("Umeå", *range(9)))
+    narrow = Table("few", "Få", (Column("code", "Kod"), Column("cases", "Fall")), (("Hinder", "25 av 26"),))
+    document = Document("Titel", "sv", (Contents("Innehåll"), Table("many", "Många", columns, rows), narrow))
+    out = io.BytesIO()
+    DocxExporter().export(document, out)
+    file = docx.Document(io.BytesIO(out.getvalue()))
+    many, few = file.tables
+    turned = [cell.get(qn("w:val")) for cell in many._tbl.iter(qn("w:textDirection"))]
+    assert turned == ["btLr"] * 9 and len(file.sections) == 1, "it stays on an upright page"
+    assert few.columns[1].width >= Twips(10 * 92), "“25 av 26” in one line"
+    assert not list(few._tbl.iter(qn("w:textDirection")))
+
+
 # Word
 
 
@@ -227,7 +276,7 @@ def test_word_has_styles_contents_alt_texts_heads_and_language(bundled: Project,
     names = {paragraph.style.name for paragraph in file.paragraphs}
     assert {"Title", "Heading 1", "Heading 2", "Heading 3", "Quote", "Caption", "List Number", "toc 1"} <= names
     listed = [p.text for p in file.paragraphs if p.style.name == "toc 1"]
-    assert listed == [p.text for p in file.paragraphs if p.style.name == "Heading 1"] and len(listed) == 10
+    assert listed == [p.text for p in file.paragraphs if p.style.name == "Heading 1"] and len(listed) == 14
     assert [each.text.split()[0] for each in file.element.body.iter(qn("w:instrText"))] == ["TOC"]
     pictures = list(file.element.body.iter(qn("wp:docPr")))
     assert pictures and all(each.get("descr") for each in pictures)
@@ -330,6 +379,8 @@ def test_libreoffice_opens_it_with_its_table_of_contents(bundled: Project, tmp_p
 
 
 def test_a_report_names_nothing_that_points_at_somebody(study: Project, tmp_path: Path) -> None:
+    study.synthesis_folder.mkdir()
+    (study.synthesis_folder / "q1.md").write_text(f"Så [{first_quote(study)}].\n", encoding="utf-8")
     study.write_model(tmp_path / "team")
     study.write_model(tmp_path / "report", audience="report")
     for ending in ENDINGS:
@@ -371,6 +422,7 @@ def test_the_bundled_model_answers_every_question_with_evidence(bundled: Project
     assert {path.stem for path in (REPOSITORY / "synthesis").glob("*.md")} == {
         *(f"q{n}" for n in range(1, 10)),
         ROLES_SECTION,
+        SUMMARY_SECTION,
     }
 
 

@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coder.errors import CoderError
-from coder.exporters.document import Heading, Prose, Table
+from coder.exporters.document import Heading, Listing, Prose, Table
 from coder.exporters.privacy import REPORT
-from coder.exporters.roles import matrix_table, role_blocks, roles_table
+from coder.exporters.role_sections import of_actors, role_evidence, role_overview, role_quotes
+from coder.exporters.roles import matrix_table, roles_table
 from coder.i18n import translator
 from coder.project import Project
 from coder.queries.claims import own_of
@@ -133,7 +134,7 @@ def test_functions_come_from_the_codebook(roles: Project) -> None:
 
 
 def test_a_codebook_without_functions_says_what_to_write(project: Project) -> None:
-    [told] = role_blocks(project.roles(), T)
+    [told] = role_overview(project.roles(), T)
     assert "functions:" in str(told)
 
 
@@ -196,28 +197,45 @@ def test_a_report_does_not_tell_own_claims_apart(roles: Project) -> None:
     table = roles_table(found, T, REPORT)
     row = dict(zip((column.key for column in table.columns), table.rows[0], strict=True))
     assert (row["cases"], row["own"], row["others"], row["others_quotes"]) == (2, None, None, others)
-    told = str(role_blocks(found, T, REPORT))
+    told = str(role_overview(found, T, REPORT) + role_evidence(found, T, REPORT))
+    assert role_quotes(found, REPORT) == (others,)
     assert own not in told and others in told and "Own claim:" not in told
     assert matrix_table(found, NOW, T, REPORT).rows[0][1] == "●○2"
 
 
 def test_the_section_of_the_model(roles: Project) -> None:
     quote = claim(roles, "ame", "Stuprören.", "leda", ("byn-kommun",), "self", "now")
-    claim(roles, "ame", "mellan stolarna", "fonden", (), None, None)
+    money = claim(roles, "ame", "mellan stolarna", "fonden", (), None, None)
     roles.write_role("leda", "byn-kommun", "now", "Leder i dag.")
-    blocks = role_blocks(roles.roles(), T)
-    assert [block.text for block in blocks if isinstance(block, Heading)] == [
-        "Leda",
-        "Betala",
-        "Measures",
-        "The money behind the measures",
-    ]
-    assert [block.text for block in blocks if isinstance(block, Prose)] == ["Byns kommun, today: Leder i dag."]
+    found = roles.roles()
+    blocks = role_overview(found, T)
+    headings = [block.text for block in blocks if isinstance(block, Heading)]
+    assert headings == ["Measures", "The money behind the measures"]
+    assert [block.text for block in blocks if isinstance(block, Prose)] == ["Leda, Byns kommun, today: Leder i dag."]
     tables = {block.name: block for block in blocks if isinstance(block, Table)}
     assert tables["roles_now"].rows == (("Byns kommun", "●1 ✎", ""),)
-    assert quote in str(tables["evidence"].rows)
     assert tables["measures"].rows[0][2:4] == ("Byns kommun", "Arbetsförmedlingen")
-    assert tables["money"].rows[0][:3] == ("fonden", "Fonden", 1)
+    assert tables["money"].rows == (("Fonden", 1),)
+    assert role_quotes(found) == (quote, money)
+
+
+def test_the_evidence_leads_to_the_quotes_of_each_side(roles: Project) -> None:
+    own = claim(roles, "ame", "Stuprören.", "leda", ("byn-kommun",), "self", "now")
+    others = claim(roles, "gemensam", "Närheten", "leda", ("byn-kommun",), "other", "missing")
+    lists = [block for block in role_evidence(roles.roles(), T) if isinstance(block, Listing)]
+    told = ["".join(run.text for run in item) for item in lists[0].items]
+    assert told[0].startswith(f"Byns kommun, today. Own claim: 1 case [{own}].")
+    assert told[1].startswith(f"Byns kommun, wanted. Others' claim: 1 case (1 that it is missing) [{others}].")
+    assert {run.to for block in lists for item in block.items for run in item} == {"", own, others}
+
+
+def test_what_is_said_of_one_actor_in_every_function(roles: Project) -> None:
+    claim(roles, "ame", "Stuprören.", "leda", ("byn-kommun",), "self", "now")
+    table = of_actors(roles.roles(), ("byn-kommun",), T)
+    assert table is not None and table.caption.startswith("Byns kommun.")
+    assert [column.title for column in table.columns] == ["Function", "Today"]
+    assert table.rows == (("Leda", "●1"), ("Betala", ""))
+    assert of_actors(roles.roles(), ("af",), T) is None
 
 
 @pytest.mark.parametrize(

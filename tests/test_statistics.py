@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from coder.errors import CoderError
-from coder.exporters.synthesis_tables import statistics_tables
+from coder.exporters.document import Table, Term
+from coder.exporters.statistics_for_readers import statistics_for_readers
 from coder.i18n import translator
 from coder.project import Project
 from coder.queries.statistics import figures
@@ -96,16 +97,21 @@ def test_what_is_no_statistics_table_is_refused_in_one_line(project: Project, te
         project.import_statistics(project.folder / "borta.csv")
 
 
-def test_for_readers_source_and_definition_stand_in_the_caption_and_nothing_is_summed(project: Project) -> None:
+def test_for_readers_source_and_definition_stand_below_and_nothing_is_summed(project: Project) -> None:
     text = HEAD + "".join(
         f"{group},norra,{sex},,2013,antal,{number},påhittad statistik,Definition av {group}\n"
         for number, (group, sex) in enumerate([("unga", "kvinnor"), ("unga", "män"), ("äldre", "kvinnor")], start=10)
     )
     project.import_statistics(table(project, text))
-    tables = statistics_tables(project.ask(figures), {"unga": "Unga", "norra": "Norra byn"}, translator("en"))
-    assert [each.rows for each in tables] == [(("Norra byn", 10, 11),), (("Norra byn", 12),)]
-    assert "Source: påhittad statistik" in tables[0].caption and "Definition av unga" in tables[0].caption
-    assert all("not summed" in each.caption for each in tables)
+    names = {"unga": "Unga", "norra": "Norra byn"}
+    blocks = list(statistics_for_readers(project.ask(figures), names, translator("en")))
+    (shown,) = [block for block in blocks if isinstance(block, Table)]
+    assert [column.title for column in shown.columns] == ["Place", "Unga, kvinnor", "Unga, män", "äldre, kvinnor"]
+    assert shown.rows == (("Norra byn", 10, 11, 12),)
+    assert "2013" in shown.caption and "not summed" in shown.caption
+    terms = {block.label: block.text for block in blocks if isinstance(block, Term)}
+    assert terms["Unga"] == "Antal. Definition: Definition av unga. Source: påhittad statistik."
+    assert set(terms) == {"Unga", "äldre"}
 
 
 def test_the_command_line_takes_in_lists_and_removes(
@@ -130,7 +136,7 @@ def test_the_folders_own_table_is_no_transcript_and_comes_in_with_the_project_on
     row = "unga,norra,,,2013,antal,12,påhittat,16–24 år\n"
     (folder / "transcripts" / "statistics.csv").write_text(HEAD + row, encoding="utf-8")
     project = Project.open(folder / "coder.db", "Maja", create=True)
-    loaded, _codings, statistics = project.begin()
+    loaded, _codings, statistics, _constellations = project.begin()
     assert loaded == [] and statistics is not None and statistics.added == 1
     project.undo()
     assert project.begin()[2] is None and project.ask(figures) == ()

@@ -1,33 +1,28 @@
 """Constellations: who works with whom, written down and confirmed by people."""
 
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from coder.cli.grammar import FINDING, Group, command, commands, joined
-from coder.cli.grid import put_grid
-from coder.cli.output import put, put_block, put_bytes, put_heading, say
+from coder.cli.output import from_here, put, put_block, put_bytes, put_heading, say
 from coder.cli.rows import ROWS, Format, Out, Wanted, give, interface, wanted, write
 from coder.cli.session import opened
 from coder.errors import CoderError
-from coder.i18n import _
+from coder.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from coder.cli.grid import Shown
-    from coder.exporters.document import Value
+    from coder.exporters.document import Table
     from coder.project import Project
+    from coder.project.synthesis.constellation_files import ConstellationsResult
     from coder.project.synthesis.constellations import Wording
     from coder.queries.constellations import Known
+    from coder.synthesis.constellations import Suggested
 
 _NETWORK = ("graphml", "svg", "png")
 _FORMATS = (*ROWS, *_NETWORK)
-
-
-def _listed(value: "Value") -> str:
-    return str(value or "").replace(";", ", ")
-
-
-_LISTS: "dict[str, Shown]" = dict.fromkeys(("members", "groups"), _listed)
 
 
 class _ConstellationGroup(Group):
@@ -73,28 +68,53 @@ def list_(
         if suggested:
             found = project.suggested_constellations()
             give(
-                project,
-                shape,
-                lambda t: suggested_table(found, t),
-                lambda table: put_grid(
-                    table, optional=("state", "groups", "quotes", "cases"), flexible="members", shown=_LISTS
-                ),
+                project, shape, lambda t: suggested_table(found, t), lambda table: _put_suggested(project, found, table)
             )
             return
         known = project.ask(constellations)
         if shape.format in _NETWORK:
             _give_network(project, shape)
             return
-        give(
-            project,
-            shape,
-            lambda t: constellations_table(known, t),
-            lambda table: put_grid(
-                table, optional=("purpose", "groups", "quotes", "place"), flexible="members", shown=_LISTS
-            ),
-        )
+        give(project, shape, lambda t: constellations_table(known, t), lambda table: _put_list(project, known, table))
     if not known:
         say(_("No constellation is written down yet; 'coder constellations --suggested' lists what passages suggest."))
+
+
+def _put_list(project: "Project", known: "Sequence[Known]", table: "Table") -> None:
+    """Each with its members on lines of their own: names are too long for columns."""
+    from coder.exporters.synthesis_tables import constellation_state, decision_in_words
+    from coder.queries.constellations import names_of
+
+    t, names = interface(), project.ask(names_of)
+    for each in known:
+        facts = [names.get(each.place, each.place), constellation_state(each.state, t)]
+        facts.append(decision_in_words(each.decision, t))
+        put_block(f"{each.name} ({each.key}): {', '.join(filter(None, facts))}", indent=0)
+        _put_members(names, each.members, each.purpose, each.quotes)
+    if known:
+        put_block(table.caption, indent=0)
+
+
+def _put_suggested(project: "Project", found: "Sequence[Suggested]", table: "Table") -> None:
+    from coder.queries.constellations import names_of
+
+    names = project.ask(names_of)
+    for each in found:
+        told = ngettext("{number} case", "{number} cases", each.cases).format(number=each.cases)
+        place = names.get(each.place, each.place)
+        put_block(f"{each.id}  {each.name} ?: {', '.join(filter(None, (place, told)))}", indent=0)
+        _put_members(names, each.members, "", each.quotes)
+    if found:
+        put_block(table.caption, indent=0)
+
+
+def _put_members(names: "Mapping[str, str]", members: "Sequence[str]", purpose: str, quotes: "Sequence[str]") -> None:
+    put_block(", ".join(names.get(key, key) for key in members), indent=4)
+    if purpose:
+        put_block(purpose, indent=4)
+    if quotes:
+        put_block(" ".join(quotes), indent=4)
+    put()
 
 
 def _give_network(project: "Project", shape: Wanted) -> None:
@@ -105,6 +125,24 @@ def _give_network(project: "Project", shape: Wanted) -> None:
         put_bytes(data)
     else:
         write(shape.out, data)
+
+
+@command(group, "import", "", _("Take in a register (.csv) as 'list --format csv' writes it; twice changes nothing."))
+def import_(files: Annotated[list[str], typer.Argument(metavar="FILE", help=_("Registers of constellations."))]) -> int:
+    with opened(create=True) as project:
+        results = []
+        for path in map(Path, files):
+            results.append(project.import_constellations(path))
+            say_constellations(results[-1], from_here(path))
+    return 1 if any(result.refused for result in results) else 0
+
+
+def say_constellations(result: "ConstellationsResult", name: str = "") -> None:
+    """Say what became of a file's rows."""
+    for refusal in result.refused:
+        say(refusal)
+    told = _("{file}: {added} constellations added, {unchanged} unchanged.")
+    say(told.format(file=name or result.file, added=result.added, unchanged=result.unchanged))
 
 
 @command(group, "show", "", _("Read one with its passages."))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from coder.cli.constellations import say_constellations
 from coder.cli.grammar import BEGINNING, command, commands
 from coder.cli.options import DEFAULT_PROJECT, chosen
 from coder.cli.output import from_here, is_terminal, put, say
@@ -65,7 +66,7 @@ def _begin_if_new(project: "Project") -> None:
 def _begin(project: "Project") -> bool:
     """Load what is new, and say what became of it; True if nothing was refused."""
     with watching(_("Loading")) as watch:
-        loaded, imported, statistics = project.begin(watch)
+        loaded, imported, statistics, constellations = project.begin(watch)
     for result in loaded:
         if result.reason or result.status in ("changed", "refused"):
             say(result_line(result))
@@ -80,8 +81,10 @@ def _begin(project: "Project") -> bool:
         say(said.format(added=imported.added))
     if statistics is not None:
         say_statistics(statistics)
+    if constellations is not None:
+        say_constellations(constellations)
     watch.check()
-    refused = (imported and imported.refused) or (statistics and statistics.refused)
+    refused = any(result is not None and result.refused for result in (imported, statistics, constellations))
     return not any(result.status == "refused" for result in loaded) and not refused
 
 

@@ -29,12 +29,11 @@ from coder.exporters.document import (
     Quote,
     Table,
     Term,
-    Value,
-    shown,
 )
 from coder.exporters.docx_contents import contents, heading_bookmark, is_listed
 from coder.exporters.docx_elements import Element, Pen, W, add, bookmarked, paragraph, run, runs
 from coder.exporters.docx_lists import Lists
+from coder.exporters.docx_tables import fits, write_table
 from coder.exporters.docx_template import plain_file, templated_file
 from coder.guard import visible
 from coder.i18n import _
@@ -46,16 +45,10 @@ LOCALES = {"sv": "sv-SE", "en": "en-GB"}
 
 # A4 and its margins, in twentieths of a point.
 _SHORT, _LONG, _MARGIN = 11906, 16838, 1418
-# A table with more columns than this does not fit an upright page; the page is turned.
+# Of a document that is not read page by page: a table with more columns than this turns its pages.
 _UPRIGHT_COLUMNS = 7
-# The width of a character of a table's text, measured over Swedish prose in Calibri 9.
-_CHARACTER = 92
-# What a cell's margins take, in characters.
-_PADDING = 2
-# Characters in the narrowest column: "Unga" in bold type must not break.
-_LEAST = 6
-# A picture leaves room for its caption: so much of a page's height, at most.
-_HIGHEST_PICTURE = 0.8
+# A picture leaves room for its caption and some text: so much of a page's height, at most.
+_HIGHEST_PICTURE = 0.6
 _DRAWING = "{" + nsmap["wp"] + "}"
 
 
@@ -166,11 +159,11 @@ class _Body:
             self._paragraph("Caption", block.caption)
 
     def _table(self, block: Table) -> None:
-        across = self.paged and len(block.columns) > _UPRIGHT_COLUMNS and self.size.page_width < self.size.page_height
+        upright = self.size.page_width >= self.size.page_height or fits(block, self.pen.language, self.pen.width)
+        across = self.paged and not upright
         if across:
             self._break()
-        width = self._width(self.size.page_height) if across else self.pen.width
-        _table(self.body, block, self.pen, width)
+        write_table(self.body, block, self.pen, self._width(self.size.page_height) if across else self.pen.width)
         if across:
             self._break(across=True)
 
@@ -188,52 +181,6 @@ class _Body:
 
 def _one_line(text: str) -> str:
     return " ".join(text.splitlines())
-
-
-def _table(body: Element, table: Table, pen: Pen, width: int) -> None:
-    if table.caption:
-        paragraph(body, pen.style("Caption"), table.caption)
-    element = add(body, "tbl")
-    properties = add(element, "tblPr")
-    add(properties, "tblStyle", val=pen.style("ReportTable"))
-    widths = _widths(table.lengths(pen.language), width)
-    add(properties, "tblW", w=sum(widths), type="dxa")
-    # The first row is a heading, for the table's style and for screen readers; so is the alternative text.
-    add(properties, "tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1)
-    add(properties, "tblCaption", val=visible(table.caption or table.name))
-    grid = add(element, "tblGrid")
-    for column_width in widths:
-        add(grid, "gridCol", w=column_width)
-    numeric = table.numeric()
-    _row(element, tuple(column.title for column in table.columns), "TableHead", pen, widths, numeric)
-    for row in table.rows:
-        _row(element, row, "TableText", pen, widths, numeric)
-    # Two tables in a row would grow together, and a file must not end in one.
-    paragraph(body, pen.style("AfterTable"))
-
-
-def _row(
-    element: Element, values: tuple[Value, ...], style: str, pen: Pen, widths: list[int], numeric: tuple[bool, ...]
-) -> None:
-    row = add(element, "tr")
-    properties = add(row, "trPr")
-    add(properties, "cantSplit")
-    if style == "TableHead":
-        add(properties, "tblHeader")
-    for value, width, number in zip(values, widths, numeric, strict=True):
-        cell = add(row, "tc")
-        add(add(cell, "tcPr"), "tcW", w=width, type="dxa")
-        paragraph(cell, pen.style(style), shown(value, pen.language), right=number)
-
-
-def _widths(lengths: tuple[int, ...], width: int) -> list[int]:
-    """Column widths that use the text's width: short columns get what they need, long ones share the rest."""
-    room = max(1, width // _CHARACTER - _PADDING * len(lengths))
-    longest = min(max(lengths), room)
-    while longest > 1 and sum(min(length, longest) for length in lengths) > room:
-        longest -= 1
-    shares = [max(_LEAST, min(length, longest)) + _PADDING for length in lengths]
-    return [width * share // sum(shares) for share in shares]
 
 
 def _is_wide(document: Document) -> bool:

@@ -1,13 +1,13 @@
-"""The distribution of roles as tables and as a document's section.
+"""The distribution of roles as tables, and its cells in words.
 
 ``audience="report"``: nothing says what an actor says of itself unless at least three interviewed cases speak for it,
 since "own claim" would be an attribution; the sides are then counted together.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 
-from coder.exporters.document import Block, Column, Heading, Paragraph, Prose, Run, Table, Value
-from coder.exporters.measures import beside_table, ids, measures_table
+from coder.exporters.document import Column, Table, Value
+from coder.exporters.measures import ids
 from coder.exporters.privacy import REPORT, TEAM
 from coder.i18n import N_, Translator
 from coder.queries.attribution import SHARED_BY
@@ -182,83 +182,9 @@ def actor_name(found: Distribution, key: str, t: Translator) -> str:
     return found.names.get(key, key) if key != NOBODY else t.gettext("(nobody named)")
 
 
-def role_blocks(found: Distribution, t: Translator, audience: str = TEAM, level: int = 2) -> list[Block]:
-    """The model's closing section, without its own heading; ``level`` is that of the headings in it.
-
-    First the two matrices; then for each function what people wrote, and the evidence by actor with its quotes'
-    identifiers; then the measures of the registers, and what is said of the money behind them.
-    """
-    _ = t.gettext
-    if not found.functions:
-        return [Paragraph(no_functions(t))]
-    blocks: list[Block] = [Paragraph(rule_in_words(t)), Paragraph(legend(t), emphasis=True)]
-    blocks += [table for mode in VIEWS if (table := matrix_table(found, mode, t, audience)).rows]
-    for row in found.functions:
-        blocks.append(Heading(level, row.code.name))
-        blocks += _function_blocks(found, row.code.key, row.divided, t, audience)
-    if found.measures:
-        blocks += [Heading(level, _("Measures")), measures_table(found, t)]
-    if any(each.claims for each in found.beside):
-        blocks += [Heading(level, _("The money behind the measures")), beside_table(found, t)]
-    return blocks
-
-
-def _function_blocks(
-    found: Distribution, function: str, divided: bool, t: Translator, audience: str
-) -> Iterator[Block]:
-    _ = t.gettext
-    cells = [cell for mode in VIEWS for cell in found.row(function, mode)]
-    if not cells:
-        yield Paragraph(_("Nothing is said of it."))
-        return
-    for cell in cells:
-        if cell.text:
-            mode = t.gettext(MODE_TITLES[cell.mode])
-            whose = f"{actor_name(found, cell.actor, t)}, {mode.lower()}: "
-            yield Prose((Run(whose, strong=True), Run(cell.text)))
-    if divided:
-        yield Paragraph(_("Different people want it of different actors."))
-    yield evidence_table(found, cells, t, audience)
-
-
-def evidence_table(found: Distribution, cells: Sequence[RoleCell], t: Translator, audience: str = TEAM) -> Table:
-    """What is said, actor by actor, in words."""
-    _ = t.gettext
-    columns = (
-        Column("mode", _("Mode")),
-        Column("actor", _("Actor")),
-        Column("said", _("Said")),
-        Column("contested", _("Contested")),
-        Column("quotes", _("Quotes")),
-    )
-    rows: list[tuple[Value, ...]] = []
-    for cell in cells:
-        shown = own_is_shown(found, cell.actor, audience)
-        claims = cell.claims if audience != REPORT else cell.others
-        rows.append(
-            (
-                t.gettext(MODE_TITLES[cell.mode]),
-                actor_name(found, cell.actor, t),
-                said_in_words(cell, t, shown),
-                contested_in_words(cell, t, shown),
-                ids(claims).replace(";", ", "),
-            )
-        )
-    return Table("evidence", _("What is said, with the quotes that say it."), columns, tuple(rows))
-
-
 def said_in_words(cell: RoleCell, t: Translator, shown: bool = True) -> str:
-    """ "Own claim: 1 case. Others' claim: 3 cases, 1 of them that it is missing."""
-    _ = t.gettext
-    if cell.actor == NOBODY:
-        sides: Mapping[str, Sequence[Claim]] = {_("Nobody named"): (*cell.own, *cell.others)}
-    elif shown:
-        sides = {_("Own claim"): cell.own, _("Others' claim"): cell.others}
-    else:
-        sides = {_("Said"): (*cell.own, *cell.others)}
-    told = [_side(label, claims, t) for label, claims in sides.items() if claims]
-    if cell.aside:
-        told.append(_side(_("Not counted"), cell.aside, t))
+    """ "Own claim: 1 case. Others' claim: 3 cases (1 that it is missing)."""
+    told = [side_in_words(label, claims, t) + "." for label, claims in sides(cell, t, shown)]
     if cell.denying:
         denying = len(cell.denying)
         told.append(
@@ -269,7 +195,20 @@ def said_in_words(cell: RoleCell, t: Translator, shown: bool = True) -> str:
     return " ".join(told)
 
 
-def _side(label: str, claims: Sequence[Claim], t: Translator) -> str:
+def sides(cell: RoleCell, t: Translator, shown: bool = True) -> list[tuple[str, Sequence[Claim]]]:
+    """A cell's claims by whose they are; what is not counted last. ``shown``: own claims may be told apart."""
+    _ = t.gettext
+    if cell.actor == NOBODY:
+        found = [(_("Nobody named"), (*cell.own, *cell.others))]
+    elif shown:
+        found = [(_("Own claim"), cell.own), (_("Others' claim"), cell.others)]
+    else:
+        found = [(_("Said"), (*cell.own, *cell.others))]
+    return [(label, claims) for label, claims in (*found, (_("Not counted"), cell.aside)) if claims]
+
+
+def side_in_words(label: str, claims: Sequence[Claim], t: Translator) -> str:
+    """ "Others' claim: 3 cases (1 that it is missing)"."""
     cases = cases_of(claims)
     told = t.ngettext("{label}: {number} case", "{label}: {number} cases", len(cases)).format(
         label=label, number=len(cases)
@@ -277,7 +216,7 @@ def _side(label: str, claims: Sequence[Claim], t: Translator) -> str:
     missing = len(cases_of(claim for claim in claims if claim.mode == "missing"))
     if missing:
         told += " " + t.gettext("({number} that it is missing)").format(number=missing)
-    return told + "."
+    return told
 
 
 def no_functions(t: Translator) -> str:

@@ -11,7 +11,7 @@ from coder.queries.whitespots import PLACE
 from coder.synthesis.constellations import Suggested
 from coder.synthesis.whitespots import Cell, WhiteSpots, legend, mark, no_proof, rules
 
-CONSTELLATIONS = ("id", "name", "members", "place", "groups", "purpose", "state", "decision", "quotes")
+CONSTELLATIONS = ("id", "name", "members", "place", "groups", "purpose", "state", "decision", "quotes", "decided_by")
 SUGGESTED = ("id", "name", "members", "place", "groups", "state", "cases", "quotes")
 WHITE_SPOTS = ("across", "group", "state", "derived", "decided_by", "why", "missing", "exists", "other", "asked")
 STATISTICS = ("group", "place", "sex", "age", "year", "measure", "count", "source", "definition")
@@ -77,7 +77,8 @@ def constellations_table(known: Sequence[Known], t: Translator) -> Table:
             each.purpose,
             each.state,
             each.decision,
-            len(each.quotes),
+            ";".join(each.quotes),
+            each.decided_by,
         )
         for each in known
     ]
@@ -85,22 +86,28 @@ def constellations_table(known: Sequence[Known], t: Translator) -> Table:
 
 
 def constellations_for_readers(known: Sequence[Known], names: Names, t: Translator) -> Table:
-    """The table of a document: names instead of ids, refuted ones left out, a “?” behind what nobody confirmed."""
+    """The table of a document: names instead of ids, refuted ones left out, a “?” behind what nobody confirmed.
+
+    Place and state stand under the name, the groups under the purpose: it then fits an upright page.
+    """
     kept = [each for each in known if each.decision != REFUTED]
-    rows: list[tuple[Value, ...]] = [
-        (
-            each.name if each.decision == CONFIRMED else f"{each.name} ?",
-            ", ".join(names.get(key, key) for key in each.members),
-            names.get(each.place, each.place),
-            ", ".join(names.get(key, key) for key in each.groups),
-            each.purpose,
-            constellation_state(each.state, t),
-            " ".join(f"[{quote}]" for quote in each.quotes),
+    rows: list[tuple[Value, ...]] = []
+    for each in kept:
+        name = each.name if each.decision == CONFIRMED else f"{each.name} ?"
+        where = ", ".join(filter(None, (names.get(each.place, each.place), constellation_state(each.state, t))))
+        groups = ", ".join(names.get(key, key) for key in each.groups)
+        rows.append(
+            (
+                f"{name}\n{where}",
+                ", ".join(names.get(key, key) for key in each.members),
+                "\n".join(filter(None, (each.purpose, groups))),
+                ", ".join(each.quotes),
+            )
         )
-        for each in kept
-    ]
-    keys = ("name", "members", "place", "groups", "purpose", "state", "quotes")
-    return Table("constellations", unconfirmed_remark(kept, t), _columns(keys, t), tuple(rows))
+    titles = (t.gettext("Name, place and state"), t.gettext("Members"), t.gettext("Purpose and groups"))
+    keys = ("name", "members", "purpose", "quotes")
+    columns = tuple(map(Column, keys, (*titles, t.gettext("Quotes"))))
+    return Table("constellations", unconfirmed_remark(kept, t), columns, tuple(rows))
 
 
 def unconfirmed_remark(known: Sequence[Known], t: Translator) -> str:
@@ -195,7 +202,7 @@ def cell_in_words(cell: Cell, t: Translator) -> str:
 
 def statistics_table(found: Sequence[Figure], t: Translator) -> Table:
     """A row for each figure, as it was imported. There is no row of sums: groups overlap."""
-    rows: list[tuple[Value, ...]] = [tuple(_exact(getattr(each, key)) for key in STATISTICS) for each in found]
+    rows: list[tuple[Value, ...]] = [tuple(exact(getattr(each, key)) for key in STATISTICS) for each in found]
     return Table("statistics", overlap_remark(t), _columns(STATISTICS, t), tuple(rows))
 
 
@@ -205,51 +212,19 @@ def overlap_remark(t: Translator) -> str:
     )
 
 
-def statistics_tables(found: Sequence[Figure], names: Names, t: Translator) -> tuple[Table, ...]:
-    """For reading: a table for each group, measure, year and source, with a row for each place and a column for each
-    sex; source and definition stand in its caption. Nothing is summed."""
-    tables: dict[tuple[str, ...], list[Figure]] = {}
-    for each in found:
-        one = (each.group, each.measure, each.age, each.year, each.source, each.definition)
-        tables.setdefault(one, []).append(each)
-    return tuple(_of_one(number, rows, names, t) for number, rows in enumerate(tables.values(), start=1))
-
-
-def _of_one(number: int, found: Sequence[Figure], names: Names, t: Translator) -> Table:
-    first = found[0]
-    sexes = list(dict.fromkeys(each.sex for each in found))
-    counts = {(each.place, each.sex): each.count for each in found}
-    titled = (
-        Column("place", t.gettext("Place")),
-        *(Column(sex or "all", sex.capitalize() or t.gettext("All")) for sex in sexes),
-    )
-    rows = tuple(
-        (names.get(place, place), *(_exact(counts.get((place, sex))) for sex in sexes))
-        for place in dict.fromkeys(each.place for each in found)
-    )
-    parts = (names.get(first.group, first.group), first.measure, first.age, first.year)
-    told = t.gettext("{what}. Definition: {definition}. Source: {source}.")
-    caption = told.format(
-        what=", ".join(part for part in parts if part),
-        definition=first.definition.rstrip("."),
-        source=first.source.rstrip("."),
-    )
-    return Table(f"statistics_{number}", f"{caption} {overlap_remark(t)}", titled, rows)
-
-
 def figure_in_words(figure: Figure, t: Translator) -> str:
     """A figure with what it counts and where it comes from, in one line."""
     parts = (figure.sex, figure.age, figure.measure, figure.year)
     told = t.gettext("{number} ({what}); {definition}. Source: {source}.")
     return told.format(
-        number=_exact(figure.count),
+        number=exact(figure.count),
         what=", ".join(part for part in parts if part),
         definition=figure.definition.rstrip("."),
         source=figure.source.rstrip("."),
     )
 
 
-def _exact(value: object) -> Value:
+def exact(value: object) -> Value:
     """A whole count without decimals."""
     if isinstance(value, float) and value.is_integer():
         return int(value)

@@ -87,6 +87,7 @@ SENTENCES = {
     "take_from_constellation": N_("Take {number} quotes out of the constellation {name}"),
     "decide_white_spot": N_("Settle the white spot {group}, {across}"),
     "reopen_white_spot": N_("Take back what was settled of the white spot {group}, {across}"),
+    "import_constellations": N_("Import {count} constellations from {file}"),
     "import_statistics": N_("Import {count} figures from {file}"),
     "remove_statistics": N_("Remove the figures from {source}"),
     "add_code": N_("Add code {code}"),

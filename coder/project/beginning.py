@@ -1,4 +1,6 @@
-"""Making a project from its folder: the codebook, the transcripts, the statistics and codings that came with them."""
+"""Making a project from its folder: the codebook, the transcripts, and the tables that came with them."""
+
+from typing import NamedTuple
 
 from sqlmodel import Session, select
 
@@ -7,29 +9,35 @@ from coder.project.base import Progress, keep_going
 from coder.project.codebook import CodebookUseCases
 from coder.project.importing import ImportResult, ImportUseCases
 from coder.project.sources.loading import LoadResult, LoadUseCases
+from coder.project.synthesis.constellation_files import ConstellationFileUseCases, ConstellationsResult
 from coder.project.synthesis.statistics import StatisticsResult, StatisticsUseCases
 
 CODINGS_FILE = "codings.csv"
 
 
-class BeginUseCases(LoadUseCases, ImportUseCases, CodebookUseCases, StatisticsUseCases):
+class Begun(NamedTuple):
+    """What became of the folder's files; None for tables that were not imported."""
+
+    loaded: list[LoadResult]
+    codings: ImportResult | None
+    statistics: StatisticsResult | None
+    constellations: ConstellationsResult | None
+
+
+class BeginUseCases(LoadUseCases, ImportUseCases, CodebookUseCases, StatisticsUseCases, ConstellationFileUseCases):
     """Taking in what is new in the project's folder."""
 
-    def begin(
-        self, progress: Progress = keep_going
-    ) -> tuple[list[LoadResult], ImportResult | None, StatisticsResult | None]:
-        """Read the codebook, load ``transcripts/``, import ``statistics.csv`` from there, and ``codings.csv``, each
-        where none ever were.
-
-        Returns what became of the files, of the codings and of the statistics (None where none were imported).
-        """
+    def begin(self, progress: Progress = keep_going) -> Begun:
+        """Read the codebook, load ``transcripts/``, and import ``statistics.csv``, ``codings.csv`` and
+        ``constellations.csv`` from there, each where none ever were."""
         self.read_codebook()
         loaded = self.load(progress=progress)
         statistics = self.begin_statistics()
         path = self.transcripts_folder / CODINGS_FILE
-        if not path.exists() or not self.ask(_awaits_codings):
-            return loaded, None, statistics
-        return loaded, self.import_codings(path, progress), statistics
+        codings = None
+        if path.exists() and self.ask(_awaits_codings):
+            codings = self.import_codings(path, progress)
+        return Begun(loaded, codings, statistics, self.begin_constellations())
 
 
 def _awaits_codings(session: Session) -> bool:

@@ -17,6 +17,7 @@ from coder.spans import folded
 SHOWN_AS = "constellations"
 """How a question of the model is shown whose codes tell of constellations."""
 CONFIRMED, REFUTED, OPEN = "confirmed", "refuted", "open"
+DECISIONS = (CONFIRMED, REFUTED, OPEN)
 STATES = ("running", "ended", "planned", "unknown")
 
 

@@ -25,6 +25,7 @@ from coder.readers.base import (
     Told,
 )
 from coder.readers.cases import CASES_FILE, KEY_COLUMNS
+from coder.readers.constellations import CONSTELLATIONS_FILE
 from coder.readers.decoding import TextReader
 from coder.readers.head import iso_date, parse_speakers, variable_name
 from coder.readers.limits import check_length, check_size
@@ -34,7 +35,7 @@ from coder.readers.statistics import STATISTICS_FILES
 from coder.readers.turns import Candidate, CandidateFinder, find_turns, label_key, passed_over
 from coder.terms import INTERVIEWER
 
-_NO_TRANSCRIPTS = frozenset({CASES_FILE, "codings.csv", *STATISTICS_FILES})
+_NO_TRANSCRIPTS = frozenset({CASES_FILE, "codings.csv", CONSTELLATIONS_FILE, *STATISTICS_FILES})
 _NO_TRANSCRIPT_PREFIXES = (".", "~$", "readme")
 
 
@@ -51,10 +52,10 @@ class Reading:
 def transcript_files(paths: Iterable[Path]) -> list[Path]:
     """The files that ``paths`` name, folders replaced by the transcripts in them in order of their NFC names.
 
-    A folder's ``README*``, dotfiles, ``~$*``, ``cases.csv``, ``codings.csv``, ``statistics.csv`` (or ``.xlsx``) and
-    subfolders are no transcripts;
-    a path that is no folder is taken as it is, there or not: ``read_transcript`` says what is wrong with it. A file
-    that is named twice comes once. Raises ``CoderError`` for a folder that may not be read.
+    A folder's ``README*``, dotfiles, ``~$*``, ``cases.csv``, ``codings.csv``, ``constellations.csv``,
+    ``statistics.csv`` (or ``.xlsx``) and subfolders are no transcripts; a path that is no folder is taken as it is,
+    there or not: ``read_transcript`` says what is wrong with it. A file that is named twice comes once. Raises
+    ``CoderError`` for a folder that may not be read.
     """
     files = [file for path in paths for file in (_in_folder(path) if os.path.isdir(path) else [path])]
     return list({file.absolute(): file for file in files}.values())

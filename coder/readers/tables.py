@@ -15,6 +15,7 @@ from pathlib import Path
 from coder.errors import Refused
 from coder.i18n import _, ngettext
 from coder.readers.base import NOTHING_TOLD, RawTranscript, Told
+from coder.readers.constellations import NEEDED as CONSTELLATIONS
 from coder.readers.csv_rows import Table, read_table
 from coder.readers.encoding import decode, doubts
 from coder.readers.head import variable_name
@@ -64,6 +65,8 @@ class CsvReader:
             raise Refused(_("This is a table of codings; 'coder import' takes it in."))
         if set(names) >= {*STATISTICS}:
             raise Refused(_("This is a statistics table; 'coder statistics' takes it in."))
+        if set(names) >= {*CONSTELLATIONS}:
+            raise Refused(_("This is a register of constellations; 'coder constellations import' takes it in."))
         speaker, speech = _first(names, _SPEAKER), _first(names, _TEXT)
         if speaker is not None and speech is not None:
             raw = _turns(table, speaker, speech, _first(names, _TIME))

@@ -1,7 +1,7 @@
 """Which quotes to show first, by a rule that can be stated in a report."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
 
@@ -23,17 +23,26 @@ class Sayable(Protocol):
 S = TypeVar("S", bound=Sayable)
 
 
-def strongest(quotes: Sequence[S], number: int) -> list[S]:
-    """The starred ones, then the others, in such an order that breadth comes before more of the same.
+def strongest(
+    quotes: Sequence[S],
+    number: int,
+    preferred: Callable[[S], bool] = lambda _quote: False,
+    heard: Counter[str] | None = None,
+) -> list[S]:
+    """The starred ones, then the preferred, then the others, in such an order that breadth comes before more of the
+    same.
 
     Next is always a quote of the case that was heard least so far, of its codes the one that was heard least, then in
-    the order given; never twice in a row from one person while somebody else waits.
+    the order given; never twice in a row from one person while somebody else waits. ``heard`` counts cases over
+    several choices, so that they do not all begin with the same.
     """
-    cases: Counter[str] = Counter()
+    cases: Counter[str] = Counter() if heard is None else heard
     codes: Counter[str] = Counter()
     chosen: list[S] = []
-    for group in ([q for q in quotes if q.starred], [q for q in quotes if not q.starred]):
-        waiting = list(group)
+    ranks: dict[int, list[S]] = {0: [], 1: [], 2: []}
+    for quote in quotes:
+        ranks[0 if quote.starred else 1 if preferred(quote) else 2].append(quote)
+    for waiting in ranks.values():
         while waiting and len(chosen) < number:
             last = _person(chosen[-1]) if chosen else None
             others = [quote for quote in waiting if _person(quote) != last]

@@ -1,7 +1,8 @@
-"""Quotes in the model: what the text cites, and the strongest of the rest; each once in a section."""
+"""Quotes in the model: the strongest in each section, and all that anything leads to, once, in the annex."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 
 from coder.exporters.document import Block, Heading, Paragraph, Quote
 from coder.exporters.model.material import Material
@@ -13,32 +14,47 @@ from coder.spans import folded
 from coder.synthesis.strongest import strongest
 
 MOST = 6
-"""So many quotes a section shows beside those that its text cites."""
+"""So many quotes a section shows."""
 
 
 class Shown:
-    """The quotes of one section: which stand there, and where links to them lead."""
+    """What one section shows: its quotes, each passage once, and what of it stands in the annex."""
 
-    def __init__(self, material: Material, section: str, t: Translator) -> None:
+    def __init__(self, material: Material, t: Translator, heard: Counter[str], cites: Collection[str] = ()) -> None:
         self._material = material
-        self._section = section
         self._t = t
+        self._heard = heard
+        self._cites = frozenset(cites)
         self._passages: set[tuple[str, int, int]] = set()
+        self.annex: list[Block] = []
 
     def anchor(self, quote: str) -> str:
-        """Where a quote stands in this section; "" for one that does not exist."""
-        return f"{self._section}-{quote}" if quote in self._material.cited else ""
+        """Where a quote stands; "" for one that does not exist."""
+        return quote if quote in self._material.cited else ""
 
-    def is_new(self, quote: found.Quote) -> bool:
-        """Whether it may be chosen: its passage does not stand in the section yet, under this code or another, and in a
-        report nobody who coded is addressed in it by name."""
-        stands = (quote.source, quote.start, quote.end) in self._passages
-        return not stands and not (self._material.audience == REPORT and names_coder(quote.text, self._material.coders))
+    def chosen(self, codes: Collection[str], number: int) -> tuple[list[found.Quote], int]:
+        """The strongest quotes with some codes that the section does not show yet, and how many there are in all.
 
-    def block(self, quote: found.Quote) -> Quote:
+        In a report nobody who coded is addressed in them by name.
+        """
+        candidates: dict[tuple[str, int, int], found.Quote] = {}
+        for quote in self._material.quotes.rows:
+            place = (quote.source, quote.start, quote.end)
+            if quote.code in codes and place not in self._passages and not self._names_coder(quote):
+                known = candidates.setdefault(place, quote)
+                if quote.quote in self._cites and known.quote not in self._cites:
+                    candidates[place] = quote
+        rows = strongest(tuple(candidates.values()), number, lambda each: each.quote in self._cites, self._heard)
+        return rows, len(candidates)
+
+    def block(self, quote: found.Quote, anchored: bool = False) -> Quote:
+        """A quote as a part of the document; ``anchored`` where links lead to it, with the coder's note there."""
         self._passages.add((quote.source, quote.start, quote.end))
-        note = "" if self._material.audience == REPORT else quote.note
-        return Quote(quote.text, quote.quote, self._origin(quote), note, f"{self._section}-{quote.quote}")
+        note = quote.note if anchored and self._material.audience != REPORT else ""
+        return Quote(quote.text, quote.quote, self._origin(quote), note, quote.quote if anchored else "")
+
+    def _names_coder(self, quote: found.Quote) -> bool:
+        return self._material.audience == REPORT and names_coder(quote.text, self._material.coders)
 
     def _origin(self, quote: found.Quote) -> str:
         if self._material.audience == REPORT:
@@ -53,35 +69,39 @@ def names_coder(text: str, coders: Sequence[str]) -> bool:
     return any(words >= set(re.findall(r"\w+", folded(coder))) for coder in coders)
 
 
-def cited(material: Material, quotes: Sequence[str], shown: Shown, t: Translator) -> Iterator[Block]:
-    """What a text rests on, in the order in which it cites it; two codings of one passage both stand there."""
-    known = [material.cited[quote] for quote in dict.fromkeys(quotes) if quote in material.cited]
-    if known:
-        yield Heading(2, t.gettext("The words that the text rests on"))
-        for quote in known:
-            yield shown.block(quote)
-
-
 def strongest_quotes(material: Material, keys: Sequence[str], shown: Shown, t: Translator) -> Iterator[Block]:
-    """The strongest of a question's quotes, by a rule that stands under the heading."""
+    """The strongest of a question's quotes; by which rule, the section about the material says (``rule``)."""
     _ = t.gettext
-    codes = {code.key for code in material.under(keys)}
-    candidates: dict[tuple[str, int, int], found.Quote] = {}
-    for quote in material.quotes.rows:
-        if quote.code in codes and shown.is_new(quote):
-            candidates.setdefault((quote.source, quote.start, quote.end), quote)
-    if not candidates:
+    rows, number = shown.chosen({code.key for code in material.under(keys)}, MOST)
+    if not rows:
         return
-    yield Heading(2, _("More quotes"))
-    yield Paragraph(
-        _(
-            "Starred quotes first; then breadth over cases, then over codes, and no two from one person in a row. "
-            "{number} of {all} passages that the text does not cite."
-        ).format(number=min(MOST, len(candidates)), all=len(candidates)),
-        emphasis=True,
-    )
-    for quote in strongest(tuple(candidates.values()), MOST):
+    yield Heading(2, _("The strongest quotes"))
+    yield Paragraph(_("{number} of {all} passages.").format(number=len(rows), all=number), emphasis=True)
+    for quote in rows:
         yield shown.block(quote)
+
+
+def rule(t: Translator) -> str:
+    """By which rule quotes are chosen."""
+    return t.gettext(
+        "Starred quotes first, then those that the section's text cites; among them breadth over cases in the whole "
+        "document, then over codes, and no two from one person in a row."
+    )
+
+
+def all_quotes(material: Material, t: Translator) -> Iterator[Block]:
+    """Every quote that something leads to, by its identifier, so that it is found on paper too."""
+    shown = Shown(material, t, Counter())
+    told = t.ngettext(
+        "{number} quote that texts, roles and constellations rest on, by its identifier.",
+        "{number} quotes that texts, roles and constellations rest on, by their identifiers.",
+        len(material.cited),
+    )
+    yield Paragraph(told.format(number=len(material.cited)))
+    for _identifier, quote in sorted(material.cited.items()):
+        if material.audience == REPORT and names_coder(quote.text, material.coders):
+            continue
+        yield shown.block(quote, anchored=True)
 
 
 def evidence_comment(material: Material, keys: Sequence[str], title: str, t: Translator) -> str:
@@ -95,16 +115,18 @@ def evidence_comment(material: Material, keys: Sequence[str], title: str, t: Tra
     lines = [
         title,
         _("Write the answer below this comment; cite quotes by their identifiers in brackets: [C-7K2M9]."),
-        t.ngettext(
+    ]
+    if codes:
+        told = t.ngettext(
             "{number} passage in the material; the strongest:",
             "{number} passages in the material; the strongest:",
             len(quotes),
-        ).format(number=len(quotes)),
-        *(
+        )
+        lines.append(told.format(number=len(quotes)))
+        lines += [
             f"[{quote.quote}] {codes[quote.code]}: {' '.join(quote.text.split())}"
             for quote in strongest(quotes, 3 * MOST)
-        ),
-    ]
+        ]
     inside = "\n".join(lines)
     while "--" in inside:
         inside = inside.replace("--", "- -")

@@ -1,21 +1,26 @@
 """A question's figures: how many speak of it, and how what they say divides into for and against."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from coder.exporters.document import Block, Column, Heading, Quote, Table, Term, Value
+from coder.exporters.document import Block, Column, Heading, Table, Value
 from coder.exporters.model.evidence import Shown
 from coder.exporters.model.material import Material
+from coder.exporters.model.matrices import by_group
 from coder.exporters.tables import of_all
 from coder.i18n import Translator
 from coder.queries.codes import CodeView
 from coder.queries.counted import CountedCoding
-from coder.synthesis.strongest import strongest
+from coder.queries.crosstab import CrossTable
+from coder.queries.model_questions import ModelQuestion
 from coder.terms import MODES, VOICES
 
 FOR = ("för", "for")
 AGAINST = ("emot", "mot", "against")
 _PARTS = "-_"
+_MOST_CODES = 10
+_QUOTES = 3
+"""So many quotes for, and so many against."""
 
 
 def codings_of(material: Material, keys: Sequence[str]) -> list[CountedCoding]:
@@ -28,30 +33,42 @@ def cases_of(codings: Sequence[CountedCoding]) -> set[str]:
     return {case for coding in codings for case in coding.cases}
 
 
-def figures(material: Material, keys: Sequence[str], t: Translator) -> Iterator[Block]:
-    """How many cases, sources and passages, of the question and of each of its codes."""
-    _ = t.gettext
-    codings = codings_of(material, keys)
-    if not codings:
+def figures(material: Material, question: ModelQuestion, shown: Shown, t: Translator) -> Iterator[Block]:
+    """How many cases and passages, of the question and of each of its codes; where the matrix is asked for and enough
+    is said about target groups, also in how many cases of each.
+
+    Of many codes without a matrix the section shows those that the question names; the others stand in the annex.
+    """
+    if not codings_of(material, question.codes):
         return
+    found = by_group(material, question.codes) if "matrix" in question.show else None
+    every = material.under(question.codes)
+    yield Heading(2, t.gettext("Figures"))
+    if found or len(every) <= _MOST_CODES:
+        yield _counted(material, every, found, t)
+        return
+    yield _counted(material, [code for code in every if code.key in question.codes], None, t)
+    shown.annex.append(_counted(material, every, None, t))
+
+
+def _counted(material: Material, codes: Iterable[CodeView], found: CrossTable | None, t: Translator) -> Table:
+    _ = t.gettext
+    groups = material.names("group") if found else {}
+    of_groups = dict(zip(found.rows, found.numbers, strict=True)) if found else {}
     rows: list[tuple[Value, ...]] = []
-    for code in material.under(keys):
+    for code in codes:
         own = codings_of(material, (code.key,))
         if own:
-            sources = {coding.source.id for coding in own}
-            rows.append((code.name, of_all(len(cases_of(own)), material.all_cases, t), len(sources), len(own)))
-    yield Heading(2, _("Figures"))
-    yield Table(
-        "figures",
-        _("How many speak of it; a code's row counts the codes under it too.") + " " + material.scope_in_words(t),
-        (
-            Column("code", _("Code")),
-            Column("cases", _("Cases")),
-            Column("sources", _("Sources")),
-            Column("codings", _("Codings")),
-        ),
-        tuple(rows),
-    )
+            numbers = of_groups.get(code.key, (0,) * len(groups))
+            share = of_all(len(cases_of(own)), material.all_cases, t)
+            rows.append((code.name, share, len(own), *(number or None for number in numbers)))
+    caption = _("How many cases speak of it, and in how many passages; a code's row counts the codes under it too.")
+    if groups:
+        caption += " " + _("To the right: how many cases speak of it about each target group.")
+    columns = (Column("code", _("Code")), Column("cases", _("Cases")), Column("codings", _("Passages")))
+    titled = (*columns, *(Column(key, name) for key, name in groups.items()))
+    shaded = (len(columns), len(titled)) if groups else None
+    return Table("figures", caption, titled, tuple(rows), shaded)
 
 
 def for_and_against(material: Material, keys: Sequence[str], shown: Shown, t: Translator) -> Iterator[Block]:
@@ -114,15 +131,11 @@ def _attitudes(material: Material, codes: Sequence[CodeView], shown: Shown, t: T
     )
     yield Table("attitudes", caption, columns, tuple(rows))
     for endings, label in ((FOR, _("For")), (AGAINST, _("Against"))):
-        chosen = [code.key for code in codes if code.key.casefold().endswith(endings)]
-        quotes = [quote for quote in material.quotes.rows if quote.code in chosen and shown.is_new(quote)]
-        for quote in strongest(quotes, 2):
-            yield from _labelled(label, shown.block(quote))
-
-
-def _labelled(label: str, quote: Quote) -> Iterator[Block]:
-    yield Term(label, "")
-    yield quote
+        wanted = {code.key for code in codes if code.key.casefold().endswith(endings)}
+        quotes, _number = shown.chosen(wanted, _QUOTES)
+        if quotes:
+            yield Heading(3, label)
+            yield from map(shown.block, quotes)
 
 
 def _by_mode(material: Material, codings: Sequence[CountedCoding], t: Translator) -> Table:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from coder.exporters.document import Block, Heading, Term
+from coder.exporters.model.evidence import rule
 from coder.exporters.model.figures import cases_of, codings_of
 from coder.exporters.model.material import Material
 from coder.exporters.privacy import REPORT
@@ -15,13 +16,33 @@ _MUNICIPALITY = "kommun"
 
 def limits(material: Material, question: ModelQuestion, t: Translator) -> Iterator[Block]:
     """What has to be known before the section is believed."""
-    known = [*_asked(material, question, t), *_places(material, t)]
+    known = [*_asked(material, question, t)]
     if question.codes:
-        coded = Term(t.gettext("Codings"), material.scope_in_words(t))
-        known = [*_silent(material, question, t), *known, coded, *_agreement(material, question, t)]
+        known = [*_silent(material, question, t), *known, *_agreement(material, question, t)]
     if known:
         yield Heading(2, t.gettext("Limits"))
         yield from known
+
+
+def about_the_material(material: Material, t: Translator) -> Iterator[Block]:
+    """What holds of all sections: who was interviewed, whose codings count, how far coders agree, how quotes were
+    chosen."""
+    _ = t.gettext
+    told = _("{sources} interviews with {cases} cases (interviewed organisations).")
+    yield Term(_("Interviews"), told.format(sources=material.interviews, cases=material.all_cases))
+    yield from _places(material, t)
+    yield Term(_("Numbers"), _("How often something is said is not how much it matters, and silence proves nothing."))
+    yield Term(_("Codings"), material.scope_in_words(t))
+    found = material.agreement
+    if found is not None and found.rows:
+        words = t.ngettext(
+            "two coders in {number} interview; Krippendorff's alpha over all codes {alpha}.",
+            "two coders in {number} interviews; Krippendorff's alpha over all codes {alpha}.",
+            len(found.sources),
+        )
+        alpha = _figure(found.rows[0].alpha.value, t)
+        yield Term(_("Agreement"), words.format(number=len(found.sources), alpha=alpha))
+    yield Term(_("Quotes"), rule(t))
 
 
 def _silent(material: Material, question: ModelQuestion, t: Translator) -> Iterator[Block]:
@@ -43,12 +64,17 @@ def _asked(material: Material, question: ModelQuestion, t: Translator) -> Iterat
     for each in material.coverage:
         if each.question.key in wanted:
             total = len(each.asked) + len(each.proposed) + len(each.not_asked)
-            words = _("asked in {number} of {all} interviews, {proposed} of them only as the program proposes").format(
-                number=len(each.asked) + len(each.proposed), all=total, proposed=len(each.proposed)
+            put = len(each.asked) + len(each.proposed)
+            words = _("{question} Put in {number} of {all} interviews").format(
+                question=each.question.text, number=put, all=total
             )
+            if each.proposed:
+                told = _("{number} of them as the program proposes and nobody has confirmed")
+                words += ", " + told.format(number=len(each.proposed))
+            words += "."
             if each.not_asked and material.audience != REPORT:
-                words += "; " + _("not asked in: {names}").format(names=", ".join(each.not_asked))
-            yield Term(each.question.key, f"{each.question.text} ({words}).")
+                words += " " + _("Not in {names}.").format(names=", ".join(each.not_asked))
+            yield Term(_("Question {key}").format(key=each.question.key), words)
 
 
 def _places(material: Material, t: Translator) -> Iterator[Block]:
@@ -66,6 +92,7 @@ def _places(material: Material, t: Translator) -> Iterator[Block]:
 
 
 def _agreement(material: Material, question: ModelQuestion, t: Translator) -> Iterator[Block]:
+    """Of the section's codes, as far as it can be said of codes so seldom used."""
     _ = t.gettext
     found = material.agreement
     if found is None or not found.rows:
@@ -73,19 +100,17 @@ def _agreement(material: Material, question: ModelQuestion, t: Translator) -> It
     known = {code.key for code in material.under(question.codes)}
     values = [row.alpha.value for row in found.rows if row.code in known and not row.too_few]
     defined = sorted(value for value in values if value is not None)
-    pooled = found.rows[0].alpha.value
-    words = t.ngettext(
-        "two coders in {number} interview; Krippendorff's alpha over all codes {alpha}",
-        "two coders in {number} interviews; Krippendorff's alpha over all codes {alpha}",
-        len(found.sources),
-    ).format(number=len(found.sources), alpha=_figure(pooled, t))
-    if defined:
-        words += "; " + _("for the codes here from {low} to {high} ({number} with enough codings)").format(
-            low=_figure(defined[0], t), high=_figure(defined[-1], t), number=len(defined)
+    if not defined:
+        words = _("too few codings to say it of the codes here.")
+    elif len(defined) == 1:
+        words = _("Krippendorff's alpha {alpha} for the one code here with enough codings.").format(
+            alpha=_figure(defined[0], t)
         )
     else:
-        words += "; " + _("too few codings to say it of the codes here")
-    yield Term(_("Agreement"), words + ".")
+        words = _("Krippendorff's alpha from {low} to {high} for the {number} codes here with enough codings.").format(
+            low=_figure(defined[0], t), high=_figure(defined[-1], t), number=len(defined)
+        )
+    yield Term(_("Agreement"), words)
 
 
 def _figure(value: float | None, t: Translator) -> str:

@@ -16,6 +16,18 @@ from coder.queries.registers import Entry
 
 ROLES_SECTION = "rollfordelning"
 """The closing section: no question of the codebook, and so its text has a name that no id can be mistaken for."""
+SUMMARY_SECTION = "sammanfattning"
+"""What stands first: the same holds of it."""
+
+
+def annexed(name: str) -> str:
+    """Where ``Material.shown`` keeps what of a part stands in the annex."""
+    return f"{name}/annex"
+
+
+def of_question(name: str, question: str) -> str:
+    """Where ``Material.shown`` keeps a part as one section shows it."""
+    return f"{name}/{question}"
 
 
 @dataclass(frozen=True)
@@ -32,7 +44,10 @@ class Material:
     quotes: Quotes
     """The same as evidence, as the audience may see them."""
     cited: Mapping[str, Quote]
-    """What the texts cite, by identifier, as the audience may see it: also what is in no coding set."""
+    """What texts, roles and constellations lead to, by identifier, as the audience may see it: also what is in no
+    coding set."""
+    interviews: int
+    """Sources."""
     all_cases: int
     cases: tuple[str, ...]
     speakers: tuple[CountedTurn, ...]
@@ -45,7 +60,8 @@ class Material:
     """Which questions of the guide were asked where; empty without a guide."""
     agreement: Agreement | None = None
     shown: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
-    """What other parts of the program make of their ``show`` (roles, actors …)."""
+    """What other parts of the program make of their ``show`` (roles, actors …); under ``annexed(show)`` what of it
+    stands in the annex, under ``of_question(show, key)`` what a section shows in its place."""
     notice: str = ""
 
     @property

@@ -25,27 +25,47 @@ Pairs = Iterable[tuple[str, str]]
 """A column's value and a case."""
 
 
-def matrices(material: Material, keys: tuple[str, ...], t: Translator) -> Iterator[Block]:
-    """Codes by target group where enough is said about groups, by kind of actor, and themes by place."""
+def matrices(material: Material, keys: tuple[str, ...], t: Translator) -> tuple[list[Block], list[Block]]:
+    """What a section shows of where it is spoken of, and the tables that stand in the annex.
+
+    By target group a picture, whose numbers stand among the section's figures; where too little is said about groups,
+    by kind of actor a picture and a table. In the annex by kind of actor else, and themes by place.
+    """
     _ = t.gettext
     codes = _rows(material, keys)
+    section: list[Block] = []
+    annex: list[Block] = []
+    if found := by_group(material, keys):
+        told = _("Codes by target group: whom it is about.")
+        section += _shown(found, material, codes, material.names("group"), told, t)[:1]
+    if kinds := _by_kind(material, codes, t):
+        told = _("Codes by kind of actor: who says it.")
+        blocks = _shown(kinds, material, codes, {name: name for name in kinds.columns}, told, t)
+        if section:
+            annex += blocks[1:]
+        else:
+            section += blocks
+    return section, [*annex, *places_matrix(material, keys, t)]
+
+
+def by_group(material: Material, keys: tuple[str, ...]) -> CrossTable | None:
+    """Codes by target group: cases; None where too little is said about groups."""
+    codes = _rows(material, keys)
     codings = _codings(material, codes)
-    if not codings:
-        return
     about = [coding for coding in codings if any(kind == "group" for kind, _key in coding.about)]
-    if len(about) * _SPOKEN_OF >= len(codings):
-        groups = material.names("group")
-        found = _crosstab(material, codes, "groups", tuple(groups), _groups)
-        yield from _shown(found, material, codes, groups, _("Codes by target group: whom it is about."), t, drawn=True)
-        drawn = False
-    else:
-        drawn = True
-    kinds = _columns(material, lambda turn: turn.kind or "", _("others"))
-    if len(set(kinds.values())) > 1:
-        order = tuple(dict.fromkeys(sorted(kinds.values(), key=lambda name: (name == _("others"), name))))
-        found = _crosstab(material, codes, "kinds", order, _by_turn(lambda turn: kinds.get(turn.kind or "")))
-        names = {name: name for name in order}
-        yield from _shown(found, material, codes, names, _("Codes by kind of actor: who says it."), t, drawn)
+    if not codings or len(about) * _SPOKEN_OF < len(codings):
+        return None
+    return _crosstab(material, codes, "groups", tuple(material.names("group")), _groups)
+
+
+def _by_kind(material: Material, codes: tuple[CodeView, ...], t: Translator) -> CrossTable | None:
+    """Codes by kind of actor: cases; None where all are of one kind."""
+    kinds = _columns(material, lambda turn: turn.kind or "", t.gettext("others"))
+    if len(set(kinds.values())) < 2 or not _codings(material, codes):
+        return None
+    others = t.gettext("others")
+    order = tuple(dict.fromkeys(sorted(kinds.values(), key=lambda name: (name == others, name))))
+    return _crosstab(material, codes, "kinds", order, _by_turn(lambda turn: kinds.get(turn.kind or "")))
 
 
 def places_matrix(material: Material, keys: tuple[str, ...], t: Translator) -> Iterator[Block]:
@@ -65,7 +85,7 @@ def places_matrix(material: Material, keys: tuple[str, ...], t: Translator) -> I
     ordered = sorted(rows, key=lambda key: (not key, names.get(key, key)))
     table = Table(
         "places",
-        _("The same by the place of who speaks.") + " " + _counts(material, t),
+        _("By the place of who speaks.") + " " + _counts(material, t),
         (Column("place", _("Place")), *(Column(code.key, code.name) for code in codes)),
         tuple(
             (names.get(key, key) or _("other places"), *(len(cases) or None for cases in rows[key])) for key in ordered
@@ -161,8 +181,8 @@ def _shown(
     names: Mapping[str, str],
     told: str,
     t: Translator,
-    drawn: bool,
-) -> Iterator[Block]:
+) -> list[Block]:
+    """A picture and its table."""
     rows = tuple(
         (code.name, *(number or None for number in numbers)) for code, numbers in zip(codes, found.numbers, strict=True)
     )
@@ -175,9 +195,7 @@ def _shown(
         rows,
         (1, 1 + len(columns)),
     )
-    if drawn:
-        yield _picture(found, material, replace(table, caption=""), told, t)
-    yield table
+    return [_picture(found, material, replace(table, caption=""), told, t), table]
 
 
 def _counts(material: Material, t: Translator) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 
 from coder.exporters.document import Block, Column, Heading, Paragraph, Table
 from coder.exporters.model.evidence import Shown, strongest_quotes
-from coder.exporters.model.material import Material
-from coder.exporters.model.matrices import matrices, places_matrix
+from coder.exporters.model.material import Material, annexed, of_question
+from coder.exporters.model.matrices import matrices
 from coder.i18n import N_, Translator
 from coder.queries.model_questions import ModelQuestion, listed
 
@@ -22,7 +22,8 @@ ELSEWHERE = {
 
 
 def _matrix(material: Material, question: ModelQuestion, shown: Shown, t: Translator) -> Iterator[Block]:
-    blocks = [*matrices(material, question.codes, t), *places_matrix(material, question.codes, t)]
+    blocks, tables = matrices(material, question.codes, t)
+    shown.annex += tables
     if blocks:
         yield Heading(2, t.gettext("Where it is spoken of"))
         yield from blocks
@@ -38,31 +39,34 @@ def _projects(material: Material, question: ModelQuestion, shown: Shown, t: Tran
     entries = [entry for entry in material.registers if entry.kind == "project" and not entry.retired]
     if not entries:
         return
-    actors, groups, places = material.names("actor"), material.names("group"), material.names("place")
-    keys = {"owner": actors, "financier": actors, "groups": groups, "places": places}
+    names = {kind: material.names(kind) for kind in ("actor", "group", "place")}
+
+    def named(value: object, kind: str) -> str:
+        return ", ".join(names[kind].get(key, key) for key in listed(value))
+
     rows = []
     for entry in entries:
-        cells = {
-            field: ", ".join(names.get(key, key) for key in listed(entry.data.get(field)))
-            for field, names in keys.items()
-        }
-        plain = {field: ", ".join(listed(entry.data.get(field))) for field in ("period", "source")}
-        rows.append((entry.name, *({**cells, **plain}[column] for column in _PROJECT[1:])))
-    titles = {
-        "name": _("Project"),
-        "owner": _("Owner"),
-        "financier": _("Financier"),
-        "period": _("Period"),
-        "groups": _("Groups"),
-        "places": _("Places"),
-        "source": _("Source"),
-    }
+        data = entry.data
+        period = ", ".join(listed(data.get("period")))
+        reached = [named(data.get("groups"), "group"), named(data.get("places"), "place")]
+        rows.append(
+            (
+                f"{entry.name}, {period}" if period else entry.name,
+                named(data.get("owner"), "actor"),
+                named(data.get("financier"), "actor"),
+                "; ".join(part for part in reached if part),
+                ", ".join(listed(data.get("source"))),
+            )
+        )
+    columns = (
+        Column("name", _("Project and period")),
+        Column("owner", _("Owner")),
+        Column("financier", _("Financier")),
+        Column("reaches", _("Groups and places")),
+        Column("source", _("Source")),
+    )
     yield Heading(2, _("Projects"))
-    caption = _("Projects, from documents and not from the interviews.")
-    yield Table("projects", caption, tuple(Column(key, titles[key]) for key in _PROJECT), tuple(rows))
-
-
-_PROJECT = ("name", "owner", "financier", "period", "groups", "places", "source")
+    yield Table("projects", _("Projects, from documents and not from the interviews."), columns, tuple(rows))
 
 
 def _elsewhere(name: str) -> Part:
@@ -70,24 +74,19 @@ def _elsewhere(name: str) -> Part:
         yield Heading(2, t.gettext(ELSEWHERE[name]))
         blocks = material.shown.get(name, ())
         yield from blocks or (Paragraph(t.gettext("Nothing is known of this yet."), emphasis=True),)
+        shown.annex += material.shown.get(annexed(name), ())
 
     return part
 
 
 def _roles(material: Material, question: ModelQuestion, shown: Shown, t: Translator) -> Iterator[Block]:
-    """The tables at a glance in the first section that asks for them; all of it stands in the closing section."""
+    """What is said of the actors that the question names, if it names any; all of it stands in the closing section."""
     _ = t.gettext
-    first = next(each for each in material.questions if "roles" in each.show)
     yield Heading(2, _("Roles"))
-    if question == first:
-        yield from (
-            block for block in material.shown.get("roles", ()) if isinstance(block, Table) and block.name in _GLANCE
-        )
+    yield from material.shown.get(of_question("roles", question.key), ())
     told = _("Who does what, with the quotes behind it, stands in section {number}, “{title}”.")
     yield Paragraph(told.format(number=len(material.questions) + 1, title=_("Distribution of roles")))
 
-
-_GLANCE = ("roles_now", "roles_wanted")
 
 PARTS: dict[str, Part] = {
     "matrix": _matrix,

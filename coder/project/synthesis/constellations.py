@@ -14,7 +14,7 @@ from coder.exporters.pictures.two_mode import two_mode_picture
 from coder.history import StepWriter
 from coder.history.step import now
 from coder.i18n import _, translator
-from coder.identity import fresh
+from coder.identity import derived, fresh
 from coder.model import Constellation, RegisterEntry
 from coder.project.base import coder_id, coding_by_quote
 from coder.project.names.guarding import GuardUseCases
@@ -80,7 +80,7 @@ class ConstellationUseCases(MentionUseCases, GuardUseCases):
     def add_constellation(self, name: str, wording: Wording, quotes: Sequence[str] = ()) -> str:
         """Write a constellation down, confirmed; returns its id. ``CoderError`` without two members or a name."""
         with self.history.step("add_constellation", name=name.strip()) as step:
-            return _insert(step, replace(wording, name=name), quotes, CONFIRMED, self.coder)
+            return insert_constellation(step, replace(wording, name=name), quotes, CONFIRMED, self.coder)
 
     def change_constellation(self, constellation: str, wording: Wording) -> None:
         """Say something else of it. What was decided stays."""
@@ -167,7 +167,7 @@ class ConstellationUseCases(MentionUseCases, GuardUseCases):
         )
         with self.history.step(kind, name=whole.name) as step:
             identity = fingerprint(found.members, found.place)
-            return _insert(step, whole, found.quotes, decision, self.coder, identity)
+            return insert_constellation(step, whole, found.quotes, decision, self.coder, identity)
 
     def _do(
         self,
@@ -222,13 +222,16 @@ def _together(told: Telling, named: dict[str, frozenset[str]], projects: Sequenc
     )
 
 
-def _insert(
+def insert_constellation(
     step: StepWriter, wording: Wording, quotes: Sequence[str], decision: str, coder: str, identity: str = ""
 ) -> str:
+    """Write one down as a part of a step; returns its key. ``CoderError`` without two members or a name."""
     values = _values(step.session, wording)
     rows = step.session.exec(select(Constellation)).all()
     taken = {folded(row.key) for row in rows}
     identity = identity or fingerprint(values.get("members", ()), values.get("place", ""))
+    if any(row.id == identity for row in rows):
+        identity = derived("constellation", identity, folded(values["name"]))
     if any(row.id == identity for row in rows):
         identity = fresh()
     if len(values.get("members", ())) < LEAST_MEMBERS:

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from coder.errors import CoderError
 from coder.exporters.document import Document, Paragraph
 from coder.exporters.model.evidence import evidence_comment, names_coder
-from coder.exporters.model.material import ROLES_SECTION, Material
+from coder.exporters.model.material import ROLES_SECTION, SUMMARY_SECTION, Material
 from coder.exporters.model.parts import PARTS
 from coder.exporters.model.prose import citations
 from coder.exporters.model.sections import model_document
@@ -149,6 +149,7 @@ class ModelUseCases(ShowingUseCases):
         titles = {question.key: question.title for question in material.questions}
         codes[ROLES_SECTION] = tuple(code.key for code in self.ask(functions).codes)
         titles[ROLES_SECTION] = t.gettext("Distribution of roles")
+        codes[SUMMARY_SECTION], titles[SUMMARY_SECTION] = (), t.gettext("Summary")
         for key in wanted:
             path = self._text_path(key)
             text = evidence_comment(material, codes[key], titles[key], t)
@@ -170,7 +171,7 @@ class ModelUseCases(ShowingUseCases):
         return translator(self.info().language)
 
     def _sections(self) -> list[str]:
-        return [*(question.key for question in self.ask(model_questions)), ROLES_SECTION]
+        return [SUMMARY_SECTION, *(question.key for question in self.ask(model_questions)), ROLES_SECTION]
 
     def _text_path(self, key: str) -> Path:
         return self.synthesis_folder / f"{key}.md"
@@ -190,10 +191,11 @@ class ModelUseCases(ShowingUseCases):
             )
             raise CoderError(message)
         texts = {} if only_begun else self._synthesis_texts()
+        shown, linked = ({}, ()) if only_begun else self.all_shown(questions, audience, selection)
         with self.store.reading() as session:
             counted = count(session, selection)
             found = quotes(session, EVERY, selection)
-            cited, unknown = _cited(session, texts, found)
+            cited, unknown = _cited(session, texts, linked, found)
             material = Material(
                 project=self.info().name,
                 audience=audience,
@@ -203,6 +205,7 @@ class ModelUseCases(ShowingUseCases):
                 codings=counted.codings,
                 quotes=for_audience(found, audience),
                 cited={each.quote: each for each in for_audience(Quotes(cited, found.scope), audience).rows},
+                interviews=len(counted.sources),
                 all_cases=len(counted.cases),
                 cases=tuple(counted.cases),
                 speakers=_speakers(counted),
@@ -212,14 +215,12 @@ class ModelUseCases(ShowingUseCases):
         if only_begun:
             return material, ()
         complaints = (*unknown, *_unknown_parts(material), *_naming_coders(material))
-        shown = {name: self.shown_as(name, audience, selection) for question in questions for name in question.show}
-        shown |= {"roles": self.shown_as("roles", audience, selection)}
         return (
             replace(
                 material,
                 coverage=self._coverage(material),
                 agreement=self._agreement(),
-                shown={name: blocks for name, blocks in shown.items() if blocks},
+                shown=shown,
                 notice=self.privacy_notice(audience),
             ),
             complaints,
@@ -257,11 +258,15 @@ def _read(path: Path) -> str:
         raise CoderError(message.format(path=path, reason=error.strerror)) from error
 
 
-def _cited(session: Session, texts: dict[str, str], found: Quotes) -> tuple[tuple[Quote, ...], tuple[str, ...]]:
-    """The quotes that texts cite, also those that are in no coding set; and a line for each that does not exist."""
+def _cited(
+    session: Session, texts: dict[str, str], linked: Sequence[str], found: Quotes
+) -> tuple[tuple[Quote, ...], tuple[str, ...]]:
+    """The quotes that texts cite and other parts lead to, also those that are in no coding set; and a line for each
+    that a text cites and that does not exist."""
     wanted = [(key, each) for key, text in texts.items() for each in citations(text)]
+    asked = dict.fromkeys([*(each.quote for _key, each in wanted), *linked])
     known = {quote.quote: quote for quote in found.rows}
-    if any(each.quote not in known for _key, each in wanted):
+    if any(quote not in known for quote in asked):
         everything = quotes(session, EVERY, Selection(EVERY_CODING, with_interviewer=True))
         known = {quote.quote: quote for quote in everything.rows} | known
     message = _("{path}, line {line}: no quote has the identifier {quote}; 'coder quotes' lists them.")
@@ -270,8 +275,7 @@ def _cited(session: Session, texts: dict[str, str], found: Quotes) -> tuple[tupl
         for key, each in wanted
         if each.quote not in known
     ]
-    cited = dict.fromkeys(each.quote for _key, each in wanted if each.quote in known)
-    return tuple(known[quote] for quote in cited), tuple(dict.fromkeys(unknown))
+    return tuple(known[quote] for quote in asked if quote in known), tuple(dict.fromkeys(unknown))
 
 
 def _unknown_parts(material: Material) -> Sequence[str]:

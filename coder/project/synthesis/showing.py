@@ -8,11 +8,12 @@ from sqlmodel import Session
 
 from coder.exporters.actors import actors_table
 from coder.exporters.document import Block, Column, Paragraph, Picture, Table, Value
-from coder.exporters.roles import role_blocks
+from coder.exporters.model.material import annexed, of_question
+from coder.exporters.privacy import REPORT
+from coder.exporters.role_sections import of_actors, role_evidence, role_overview, role_quotes
+from coder.exporters.statistics_for_readers import statistics_for_readers
 from coder.exporters.synthesis_tables import (
     constellations_for_readers,
-    overlap_remark,
-    statistics_tables,
     whitespots_caption,
     whitespots_matrix,
 )
@@ -24,11 +25,11 @@ from coder.project.synthesis.roles import RoleUseCases
 from coder.project.synthesis.whitespots import KINDS, WhiteSpotUseCases
 from coder.queries.codes import code_tree
 from coder.queries.constellations import constellations, names_of
-from coder.queries.model_questions import codes_shown_as
+from coder.queries.model_questions import ModelQuestion, codes_shown_as
 from coder.queries.selection import Selection
 from coder.queries.statistics import figures
 from coder.synthesis.constellations import Suggested, network
-from coder.synthesis.whitespots import legend
+from coder.synthesis.whitespots import legend, no_proof
 
 _MOST_SUGGESTED = 12
 
@@ -36,50 +37,77 @@ _MOST_SUGGESTED = 12
 class ShowingUseCases(ActorUseCases, RoleUseCases, WhiteSpotUseCases, ConstellationUseCases):
     """Actors, roles, constellations, white spots and statistics, as the model shows them."""
 
-    def shown_as(self, name: str, audience: str, selection: Selection) -> tuple[Block, ...]:
-        """The parts for a word of ``show``; () for one that the model makes itself or does not know."""
+    def all_shown(
+        self, questions: Sequence[ModelQuestion], audience: str, selection: Selection
+    ) -> tuple[dict[str, tuple[Block, ...]], tuple[str, ...]]:
+        """The parts for each word of ``show``, as ``Material.shown`` keeps them, and the quotes that they lead to.
+
+        Words that the model makes itself or does not know have none.
+        """
         t = translator(self.info().language)
+        words = {name for question in questions for name in question.show}
         with self._built_in_pipeline():
-            match name:
-                case "roles":
-                    return tuple(map(_for_readers, role_blocks(self.roles(selection), t, audience, level=3)))
-                case "actors":
-                    whole = actors_table(self.actor_register(selection), t, audience)
-                    return tuple(_actors(whole, self.ask(_themes_of_actors), t))
-                case "statistics":
-                    return self._statistics(t)
-                case "constellations":
-                    return tuple(self._constellations(selection, t))
-                case "whitespots":
-                    return tuple(self._white_spots(selection, t))
-                case _:
-                    return ()
+            shown, linked = self._roles_shown(questions, audience, selection, t)
+            if "actors" in words:
+                whole = actors_table(self.actor_register(selection), t, audience)
+                shown["actors"] = tuple(_actors(whole, self.ask(_themes_of_actors), t))
+            if "statistics" in words:
+                shown["statistics"] = self._statistics(t)
+            if "constellations" in words:
+                shown["constellations"], quotes = self._constellations(selection, t)
+                linked += quotes if audience != REPORT else ()
+            if "whitespots" in words:
+                shown |= self._white_spots(selection, t)
+        return {name: blocks for name, blocks in shown.items() if blocks}, linked
+
+    def _roles_shown(
+        self, questions: Sequence[ModelQuestion], audience: str, selection: Selection, t: Translator
+    ) -> tuple[dict[str, tuple[Block, ...]], tuple[str, ...]]:
+        """The closing section, its evidence, and what sections show of the actors that they name."""
+        found = self.roles(selection)
+        measures = all("projects" not in question.show for question in questions)
+        shown = {
+            "roles": tuple(map(_for_readers, role_overview(found, t, audience, 3, measures))),
+            annexed("roles"): tuple(role_evidence(found, t, audience, level=3)),
+        }
+        for question in questions:
+            table = of_actors(found, question.listed("actors"), t, audience) if "roles" in question.show else None
+            if table:
+                shown[of_question("roles", question.key)] = (table,)
+        return shown, role_quotes(found, audience)
 
     def _statistics(self, t: Translator) -> tuple[Block, ...]:
         found = self.ask(figures)
         if not found:
             return ()
-        return (Paragraph(overlap_remark(t)), *statistics_tables(found, self.ask(names_of), t))
+        return tuple(statistics_for_readers(found, self.ask(names_of), t))
 
-    def _white_spots(self, selection: Selection, t: Translator) -> Iterator[Block]:
-        """By place and by actor; what the signs mean and do not prove stands once, above."""
+    def _white_spots(self, selection: Selection, t: Translator) -> dict[str, tuple[Block, ...]]:
+        """By place in the section; by actor, and the rules, in the annex. What silence proves stands above all."""
         _ = t.gettext
-        for kind, caption in zip(KINDS, (_("White spots by place."), _("White spots by actor.")), strict=True):
-            spots = self.white_spots(kind, selection)
-            if kind == KINDS[0]:
-                yield Paragraph(whitespots_caption(spots, t))
-            if spots.across:
-                yield replace(whitespots_matrix(spots, t), caption=f"{caption} {legend(t)}.")
+        places, actors = (self.white_spots(kind, selection) for kind in KINDS)
+        section: list[Block] = [Paragraph(no_proof(t))]
+        if places.across:
+            caption = _("White spots by place.")
+            section.append(replace(whitespots_matrix(places, t), caption=f"{caption} {legend(t)}."))
+        annex: list[Block] = [Paragraph(whitespots_caption(places, t))]
+        if actors.across:
+            caption = _("White spots by actor.")
+            annex.append(replace(whitespots_matrix(actors, t), caption=f"{caption} {legend(t)}."))
+        return {"whitespots": tuple(section), annexed("whitespots"): tuple(annex)}
 
-    def _constellations(self, selection: Selection, t: Translator) -> Iterator[Block]:
-        """Those that people wrote down, as a picture and a table; then what passages only suggest."""
+    def _constellations(self, selection: Selection, t: Translator) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+        """Those that people wrote down, as a picture and a table; then what passages only suggest. And the quotes."""
         known, names = self.ask(constellations), self.ask(names_of)
+        blocks: list[Block] = []
         if known:
-            yield self._network(t)
-            yield constellations_for_readers(known, names, t)
+            blocks += [self._network(t), constellations_for_readers(known, names, t)]
         suggested = self.suggested_constellations(selection)
         if suggested:
-            yield _suggestions(suggested, names, t)
+            blocks.append(_suggestions(suggested, names, t))
+        quotes = [quote for one in known for quote in one.quotes]
+        quotes += [quote for each in suggested for quote in each.quotes]
+        return tuple(blocks), tuple(dict.fromkeys(quotes))
 
     def _network(self, t: Translator) -> Picture:
         from coder.exporters.pictures.drawing import PNG, SVG, block, paint
