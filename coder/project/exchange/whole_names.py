@@ -14,6 +14,10 @@ from coder.queries.whole.sections import CASES, CODERS, CODES, CODINGS, REGISTER
 from coder.queries.whole.shape import Field, Kind, Section
 
 
+class Gone(Exception):
+    """A record is on something whose words are gone from the text."""
+
+
 class NamesOfFile:
     """Remembers what became of the file's things, and reads records with it."""
 
@@ -24,6 +28,7 @@ class NamesOfFile:
         }
         self._versions: dict[tuple[str, int], str] = {}
         self._length: dict[str, int] = {}
+        self._lost: set[str] = set()
         self._text = ("", "")
         """The version whose text was asked for last, and the text."""
 
@@ -38,6 +43,10 @@ class NamesOfFile:
         elif section is CODINGS:
             self._ids["quotes"][record["quote"]] = identity
 
+    def lost(self, quote: str) -> None:
+        """A quote has nothing to stand on here."""
+        self._lost.add(quote)
+
     def source(self, name: str, identity: str) -> None:
         """Remember a source."""
         self._ids["sources"][name] = identity
@@ -48,11 +57,13 @@ class NamesOfFile:
         self._length[identity] = length
 
     def values(self, section: Section, record: Record) -> Record:
-        """A row's columns."""
+        """A row's columns. Raises ``Refused`` for what is not in the file, ``Gone``."""
         values: Record = {}
         for field in section.fields:
             if field.kind is Kind.VERSION:
                 values["source_text_id"] = self.version_of(record["source"], record["version"])
+                if section.has("start") and section.has("end"):
+                    check_span(record["start"], record["end"], self._length[values["source_text_id"]])
                 if section.has("source_id"):
                     values["source_id"] = self._of("sources", record["source"])
             elif field.kind is Kind.TARGET:
@@ -79,10 +90,12 @@ class NamesOfFile:
                 return self._of("quotes", value)
             case Kind.ENTRY:
                 return self._of("registers", (value["register"], value["id"]))
+            case Kind.REAL:
+                return float(value)
             case Kind.CODERS:
                 return [self._of("coders", each) for each in value]
             case Kind.QUOTES:
-                return [self._of("quotes", each) for each in value]
+                return [self._of("quotes", each) for each in value if each not in self._lost]
             case Kind.MEMBERS:
                 return [self._of("sources" if record["kind"] == "source" else "codes", each) for each in value]
         return value
@@ -108,7 +121,6 @@ class NamesOfFile:
         if self._text[0] != version:
             query = select(table_of(SourceText).c.text).where(table_of(SourceText).c.id == version)
             self._text = (version, self.step.connection.execute(query).scalar_one())
-        check_span(values["start"], values["end"], len(self._text[1]))
         if self._text[1][values["start"] : values["end"]] != words:
             raise Refused(_("the text is not what stands there."))
 
@@ -119,6 +131,8 @@ class NamesOfFile:
         return self._versions[source, version]
 
     def _of(self, kind: str, name: Any) -> str:
+        if kind == "quotes" and name in self._lost:
+            raise Gone
         if name not in self._ids[kind]:
             said = ": ".join(name) if isinstance(name, tuple) else name
             raise Refused(_("{name} is not in the file.").format(name=said))

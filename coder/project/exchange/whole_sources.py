@@ -10,17 +10,17 @@ from coder.identity import sha256
 from coder.model import Source, SourceText, Turn, table_of
 from coder.project.exchange.whole_known import Record
 from coder.project.exchange.whole_names import NamesOfFile
+from coder.project.exchange.whole_placing import Placing
 from coder.queries.whole.sections import SOURCES
+from coder.readers.limits import check_length
 from coder.spans import folded
 
 
 class SourcesOfWhole:
     """Takes over the sources one by one."""
 
-    def __init__(self, step: StepWriter, names: NamesOfFile) -> None:
-        self.step, self.names = step, names
-        self.current: dict[str, str] = {}
-        """The version on which a source (id) stands in the project."""
+    def __init__(self, step: StepWriter, names: NamesOfFile, placing: Placing) -> None:
+        self.step, self.names, self.placing = step, names, placing
 
     def take(self, record: Record) -> bool:
         """Take over a source, or find the one that it is; True for a new one. Raises ``Refused``."""
@@ -34,12 +34,10 @@ class SourcesOfWhole:
         for each in record["versions"]:
             self._version(record, each, row)
         if row is not None:
-            self.current[row.id] = row.source_text_id
             return False
         values = self.names.values(SOURCES, record)
         values["source_text_id"] = self.names.version_of(name, record["version"])
         self.step.insert(Source(**values))
-        self.current[values["id"]] = values["source_text_id"]
         return True
 
     def _version(self, source: Record, record: Record, row: Source | None) -> None:
@@ -61,8 +59,11 @@ class SourcesOfWhole:
                 raise Refused(_("a version of {name} is that of another source here.").format(name=source["name"]))
             self._new_version(source, record, sha)
         self.names.version(source["name"], record["version"], identity, len(record["text"]))
+        if row is not None:
+            self.placing.current[identity] = row.source_text_id
 
     def _new_version(self, source: Record, record: Record, sha: str) -> None:
+        check_length(len(record["text"]))
         length, before = len(record["text"]), 0
         for turn in record["turns"]:
             if not before <= turn["start"] <= turn["speech_start"] <= turn["end"] <= length:

@@ -7,7 +7,8 @@ that is taken, or with a version of a text that the project does not know, is re
 the project has corrected since goes with its words.
 """
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,7 +16,6 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import select as select_rows
 
-from coder.alignment import Alignment, align
 from coder.codebook.book import is_id
 from coder.codebook.parse import CodebookError, parse_codebook
 from coder.codebook.values import on_one_line
@@ -23,19 +23,20 @@ from coder.codebook.write import render_codebook
 from coder.errors import CoderError, Refused
 from coder.history import StepWriter
 from coder.history.step import now
-from coder.i18n import _, ngettext
+from coder.i18n import _
 from coder.identity import derived, fresh, quote_id
-from coder.model import Coding, ProjectInfo, Pseudonym, Row, SourceText, Turn, table_of
+from coder.model import CaseVariable, Coding, ProjectInfo, Pseudonym, Row, table_of
 from coder.project.base import Progress
 from coder.project.codebook_rows import book_of
 from coder.project.exchange.outcome import ExchangeResult
-from coder.project.exchange.whole_known import Known, Record
-from coder.project.exchange.whole_names import NamesOfFile
+from coder.project.exchange.taking import first_names
+from coder.project.exchange.whole_known import Known, Record, Within, fields_within, said_within
+from coder.project.exchange.whole_names import Gone, NamesOfFile
+from coder.project.exchange.whole_placing import Placing
 from coder.project.exchange.whole_sources import SourcesOfWhole
 from coder.queries.whole.sections import CASES, CODERS, CODES, CODINGS, NOTES, REGISTERS, SECTIONS, SOURCES
 from coder.queries.whole.shape import Field, Section
 from coder.readers.whole import WholeFile
-from coder.spans import Span
 
 _COUNTED = {
     CODERS.name: "coders",
@@ -48,6 +49,8 @@ _COUNTED = {
     "sets": "sets",
 }
 """What records are counted as; others are ``records``."""
+_WITH_IDS = frozenset({"codes", "registers", "constellations"})
+_QUOTE = re.compile("C-[0-9A-Z]{1,40}")
 _BATCH = 2000
 
 
@@ -77,10 +80,11 @@ class _Taking:
     def __init__(self, step: StepWriter, file: WholeFile, result: ExchangeResult) -> None:
         self.step, self.file, self.result = step, file, result
         self.names = NamesOfFile(step)
-        self.sources = SourcesOfWhole(step, self.names)
-        self._alignments: dict[str, Alignment | None] = {}
+        self.placing = Placing(step)
+        self.sources = SourcesOfWhole(step, self.names, self.placing)
         self._batch: dict[type[Row], list[Row]] = {}
-        self._differ: Counter[str] = Counter()
+        self._differ: dict[str, list[str]] = defaultdict(list)
+        self._gone: Counter[str] = Counter()
         self._quotes: set[str] = set()
         self.empty = not any(self._any(section.model) for section in SECTIONS if section is not CODERS)
         self.salted = True
@@ -107,36 +111,50 @@ class _Taking:
         for number, record in enumerate(ordered, 1):
             try:
                 self._take(section, record, known)
+            except Gone:
+                self._gone[section.name] += 1
             except Refused as reason:
                 message = _("{section} {number}: {reason}")
                 raise Refused(message.format(section=section.name, number=number, reason=reason)) from None
         self._flush()
 
     def told(self) -> None:
-        """Say where the project and the file differ."""
-        for name, number in sorted(self._differ.items()):
-            message = ngettext("{number} record of {section}.", "{number} records of {section}.", number)
-            self.result.conflicts.append(message.format(number=number, section=name))
+        """Say where the project and the file differ, and what stood on words that are gone."""
+        for name, which in self._differ.items():
+            message = _("{number} of {section}: {names}.")
+            said = first_names(which)
+            self.result.conflicts.append(message.format(number=len(which), section=name, names=said))
+        for name, number in self._gone.items():
+            message = _("{number} of {section}: their words are gone from the text.")
+            self.result.losses.append(message.format(number=number, section=name))
 
     def _take(self, section: Section, record: Record, known: Known) -> None:
         counted = _COUNTED.get(section.name, "records")
         if section is SOURCES:
-            new = self.sources.take(record)
-            if new:
+            if self.sources.take(record):
                 self._rows_within(section, record, record["uuid"])
-            (self.result.added if new else self.result.equal)[counted] += 1
+                self.result.added[counted] += 1
+            else:
+                self._compare(section, record, self.names.values(section, record), record["uuid"], known)
             return
         values = self.names.values(section, record)
+        placed = self.placing.place(section, values)
         identity = known.find(values)
         if identity is not None:
-            self.result.equal[counted] += 1
-            if known.differs(identity, values):
-                self._differ[section.name] += 1
+            self._compare(section, record, values if placed else {}, identity, known)
             self.names.named(section, record, identity)
-            return
-        if section is CODINGS and not self._placed(values):
-            return
-        if section in (CODES, REGISTERS):
+        elif placed:
+            self._add(section, record, values, known)
+            self.result.added[counted] += 1
+        elif section is CODINGS:
+            message = _("the coding {quote}: its words are gone from the text.")
+            self.result.losses.append(message.format(quote=values["quote_id"]))
+            self.names.lost(record["quote"])
+        else:
+            self._gone[section.name] += 1
+
+    def _add(self, section: Section, record: Record, values: Record, known: Known) -> None:
+        if section.name in _WITH_IDS:
             _refuse_bad_id(values)
         if section is CODINGS:
             values["quote_id"] = self._free_quote(values)
@@ -146,37 +164,48 @@ class _Taking:
         self.names.named(section, record, values["id"])
         self._insert(section.model(**values))
         self._rows_within(section, record, values["id"])
-        self.result.added[counted] += 1
+
+    def _compare(self, section: Section, record: Record, values: Record, identity: str, known: Known) -> None:
+        """Count what is here already, add what is not known of a case yet, and remember what is said otherwise."""
+        self.result.equal[_COUNTED.get(section.name, "records")] += 1
+        if not known.was_there(identity):
+            return
+        differs = bool(values) and known.differs(identity, values)
+        for field in fields_within(section):
+            differs = self._compare_within(field, record, identity, known.within(field, identity)) or differs
+        if differs:
+            self._differ[section.name].append(_name(record))
+
+    def _compare_within(self, field: Field, record: Record, identity: str, ours: frozenset[Within]) -> bool:
+        """Whether the rows within a record are others than here; a case gets the variables that it lacks."""
+        assert field.rows is not None
+        rows = _unflat(field, field.rows, record[field.name])
+        theirs = {said_within(field.rows, self.names.values(field.rows, row)): row for row in rows}
+        if field.rows.model is not CaseVariable:
+            return ours != theirs.keys()
+        names = {name for name, _value in ours}
+        for said in [said for said in theirs if said[0] not in names]:
+            self._row_within(field.rows, theirs.pop(said), identity)
+            self.result.added["variables"] += 1
+        return not ours >= theirs.keys()
 
     def _rows_within(self, section: Section, record: Record, identity: str) -> None:
-        for field in section.fields:
-            if field.rows is None or field.rows.model in (SourceText, Turn):
-                continue
+        for field in fields_within(section):
+            assert field.rows is not None
             for row in _unflat(field, field.rows, record[field.name]):
-                values = self.names.values(field.rows, row) | {field.rows.parent: identity}
-                values["id"] = _identity_within(field.rows, values, identity)
-                self._insert(field.rows.model(**values))
+                self._row_within(field.rows, row, identity)
 
-    def _placed(self, values: Record) -> bool:
-        """Put a new coding where its words are now, if the text has been corrected here; False if they are gone."""
-        version, current = values["source_text_id"], self.sources.current[values["source_id"]]
-        if version == current or self.empty:
-            return True
-        if version not in self._alignments:
-            old, new = (self.step.session.get(SourceText, each) for each in (version, current))
-            self._alignments[version] = align(old.text, new.text) if old and new else None
-        alignment = self._alignments[version]
-        span = alignment.place(Span(values["start"], values["end"])) if alignment else None
-        if span is None:
-            message = _("the coding {quote}: its words are gone from the text.")
-            self.result.losses.append(message.format(quote=values["quote_id"]))
-            return False
-        values |= {"source_text_id": current, "start": span.start, "end": span.end}
-        return True
+    def _row_within(self, section: Section, record: Record, identity: str) -> None:
+        values = self.names.values(section, record) | {section.parent: identity}
+        values["id"] = _identity_within(section, values, identity)
+        self._insert(section.model(**values))
 
     def _free_quote(self, values: Record) -> str:
         wanted: str = values["quote_id"]
-        candidates = [wanted, *(quote_id(values["id"], extra) for extra in range(25))]
+        candidates = [
+            *([wanted] if _QUOTE.fullmatch(wanted) else []),
+            *(quote_id(values["id"], extra) for extra in range(25)),
+        ]
         found = next(each for each in candidates if each not in self._quotes)
         self._quotes.add(found)
         if found != wanted:
@@ -228,6 +257,11 @@ def _unflat(field: Field, section: Section, value: Any) -> list[Record]:
     if len(section.fields) == 1:
         return [{section.fields[0].name: each} for each in value]
     return [{"name": name, "value": each} for name, each in value.items()]
+
+
+def _name(record: Record) -> str:
+    """What people call a record."""
+    return str(next((record[name] for name in ("quote", "id", "name", "label") if record.get(name)), record["uuid"]))
 
 
 def _identity_within(section: Section, values: Record, parent: str) -> str:

@@ -2,10 +2,10 @@
 
 from coder.queries.whole.shape import Field, Kind
 
-UUID = Field("uuid", Kind.TEXT, "What makes it the same thing in another project.", "id")
+UUID = Field("uuid", Kind.UUID, "What makes it the same thing in another project.", "id")
 AT = Field(
     "at",
-    Kind.TEXT,
+    Kind.INSTANT,
     "When, UTC, ISO 8601; not there where it came from a table, whose reading is no date of its own.",
     "created_at",
     default="",

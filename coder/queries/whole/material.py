@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
+from coder.i18n import LANGUAGES
 from coder.model import (
     Case,
     CaseVariable,
@@ -21,6 +22,8 @@ from coder.queries.whole.fields import UUID
 from coder.queries.whole.shape import Field, Kind, Section
 from coder.terms import CONSENTS, INTERVIEWEE, INTERVIEWER, METHODS
 
+_REGISTERS = ("guide", "actor", "project", "group", "place", "question")
+
 
 def _codes_in_order(session: Session) -> Sequence[str]:
     return [view.id for view in code_tree(session)]
@@ -32,7 +35,7 @@ PROJECT = Section(
     "The study.",
     (
         Field("name", Kind.TEXT),
-        Field("language", Kind.TEXT, "Of the study and its exports.", default="sv"),
+        Field("language", Kind.TEXT, "Of the study and its exports.", default="sv", choices=LANGUAGES),
         Field("method", Kind.TEXT, "Decides which figures are offered.", default="codebook", choices=METHODS),
         Field("salt", Kind.TEXT, "What fingerprints of replaced names are mixed with.", default=""),
     ),
@@ -108,7 +111,7 @@ REGISTERS = Section(
     "Entries of the codebook's registers: the guide, actors, projects, groups, places, questions.",
     (
         UUID,
-        Field("register", Kind.TEXT, "guide, actor, project, group, place or question.", "kind"),
+        Field("register", Kind.TEXT, "Which of them.", "kind", choices=_REGISTERS),
         Field("id", Kind.TEXT, "What people type.", "key"),
         Field("name", Kind.TEXT, default=""),
         Field("position", Kind.NUMBER, "In its register.", default=0),
