@@ -24,7 +24,13 @@ group = commands()
 def export(
     what: Annotated[
         list[str] | None,
-        typer.Argument(metavar="WHAT", help=_("summary, quotes, frequencies, matrices, qdpx, qdc (otherwise all).")),
+        typer.Argument(
+            metavar="WHAT",
+            help=_(
+                "summary, model, quotes, frequencies, matrices, framework, qdpx, qdc, json (otherwise all of them), "
+                "tidy: tables for R and pandas."
+            ),
+        ),
     ] = None,
     to: Annotated[str, typer.Option("--to", metavar="DIR", help=_("The folder (otherwise exports/)."))] = "",
     audience: Audience = "team",

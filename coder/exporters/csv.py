@@ -21,12 +21,13 @@ class CsvExporter:
 
     def export(self, document: Document, out: BinaryIO) -> None:
         table = only_table(document, "csv")
-        out.write(_line(column.key for column in table.columns))
+        out.write(csv_line(column.key for column in table.columns))
         for row in table.rows:
-            out.write(_line(row))
+            out.write(csv_line(row))
 
 
-def _line(values: Iterable[Value]) -> bytes:
+def csv_line(values: Iterable[Value]) -> bytes:
+    """A row as it stands in a file."""
     cells = [_cell(value) for value in values]
     # A lone empty cell would be an empty line, which readers skip.
     return ('""' if cells == [""] else ",".join(cells)).encode() + b"\n"

@@ -6,10 +6,12 @@ from typing import Any, BinaryIO
 
 from coder.queries.whole.records import Record, Whole
 from coder.queries.whole.sections import PROJECT, SECTIONS
-from coder.queries.whole.shape import FORMAT, FORMAT_VERSION, REQUIRED, Field, Kind, Section
+from coder.queries.whole.shape import FORMAT, FORMAT_VERSION, REQUIRED, UUID_PATTERN, Field, Kind, Section
 
 SCHEMA_ID = "https://json-schema.org/draft/2020-12/schema"
 _TYPES: dict[Kind, dict[str, Any]] = {
+    Kind.UUID: {"type": "string", "pattern": f"^{UUID_PATTERN}$"},
+    Kind.INSTANT: {"type": "string", "format": "date-time"},
     Kind.NUMBER: {"type": "integer"},
     Kind.REAL: {"type": "number"},
     Kind.FLAG: {"type": "boolean"},

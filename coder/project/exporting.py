@@ -18,6 +18,7 @@ from coder.i18n import Translator, _, translator
 from coder.model import ProjectInfo
 from coder.project.base import Progress, keep_going
 from coder.project.exchange.exporting import EXCHANGE, ExchangeExportUseCases
+from coder.project.exchange.tidy_exporting import TIDY
 from coder.project.files import write_whole
 from coder.project.framework_exporting import FRAMEWORK, FRAMEWORK_FORMATS, FrameworkExportUseCases
 from coder.project.names.guarding import Leaking
@@ -72,14 +73,14 @@ class ExportUseCases(TraceUseCases, ModelUseCases, FrameworkExportUseCases, Pict
         refused: Callable[[CoderError], None] | None = None,
         newlines: str = LF,
     ) -> list[Path]:
-        """Write exports (all, or those named) into ``folder``; returns the files in the order written.
+        """Write exports (those named, else all but the tidy tables) into ``folder``; returns the files as written.
 
         Each file appears whole or not at all. An export with a name in it that was to be replaced is not written:
         that is told to ``refused`` and the others are, or it is raised. Raises ``CoderError`` for an unknown export or
         audience, and where the folder cannot be written. ``newlines`` is how lines end in the texts of a ``.qdpx``.
         """
         _check_audience(audience)
-        names = (*WHAT, *EXCHANGE)
+        names = (*WHAT, *EXCHANGE, TIDY)
         unknown = [name for name in what if name not in names]
         if unknown:
             raise CoderError(

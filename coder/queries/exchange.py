@@ -214,6 +214,12 @@ class SharedProject:
             yield source_id, text.text
             self.session.expunge(text)
 
+    def text_of(self, text_id: str) -> str:
+        """One version's text (by its id)."""
+        t = table_of(SourceText)
+        text: str = self.session.connection().execute(select(t.c.text).where(t.c.id == text_id)).scalar_one()
+        return text
+
     def number_of_sources(self) -> int:
         return len(self._source_texts())
 
@@ -282,6 +288,7 @@ class SharedProject:
                 row.voice or "",
                 row.mode or "",
                 row.starred,
+                row.prompted,
                 tuple(about[row.id]),
                 tuple(notes[row.id]),
             )

@@ -85,6 +85,7 @@ class SharedCoding:
     voice: str
     mode: str
     starred: bool
+    prompted: str
     about: tuple[tuple[str, str, str], ...]
     notes: tuple[str, ...]
 

@@ -1,14 +1,16 @@
-"""Reads a whole project from JSON (``docs/project-json.md``) and checks every field, without any database."""
+"""Reads a whole project from JSON (``docs/project.schema.json``) and checks every field, without any database."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from coder.errors import Refused
 from coder.i18n import _
 from coder.queries.whole.sections import PROJECT, SECTIONS
-from coder.queries.whole.shape import FORMAT, FORMAT_VERSION, REQUIRED, Field, Kind, Section
+from coder.queries.whole.shape import FORMAT, FORMAT_VERSION, REQUIRED, UUID_PATTERN, Field, Kind, Section
 from coder.readers.limits import too_large
 
 LARGEST = 2_000_000_000
@@ -16,6 +18,7 @@ LARGEST = 2_000_000_000
 
 _LISTS = (Kind.TEXTS, Kind.CODERS, Kind.QUOTES, Kind.MEMBERS)
 _LARGEST_NUMBER = 2**53
+_UUID = re.compile(UUID_PATTERN)
 _TARGETS: dict[str, tuple[tuple[str, type], ...]] = {
     "coding": (("quote", str),),
     "passage": (("source", str), ("version", int), ("start", int), ("end", int)),
@@ -130,7 +133,11 @@ def _fits(kind: Kind, value: Any) -> bool:
     if kind in (Kind.NUMBER, Kind.CURRENT):
         return type(value) is int and abs(value) < _LARGEST_NUMBER
     if kind is Kind.REAL:
-        return type(value) in (int, float)
+        return type(value) in (int, float) and abs(value) < _LARGEST_NUMBER
+    if kind is Kind.UUID:
+        return isinstance(value, str) and _UUID.fullmatch(value) is not None
+    if kind is Kind.INSTANT:
+        return isinstance(value, str) and (not value or _is_instant(value))
     if kind is Kind.FLAG:
         return type(value) is bool
     if kind is Kind.OBJECT:
@@ -148,12 +155,23 @@ def _fits(kind: Kind, value: Any) -> bool:
     return isinstance(value, str)
 
 
+def _is_instant(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
+
+
 def _said(kind: Kind) -> str:
     """What a field of a kind has to be, in words."""
     if kind in (Kind.NUMBER, Kind.CURRENT):
         return _("a whole number")
     if kind is Kind.REAL:
         return _("a number")
+    if kind is Kind.UUID:
+        return _("a UUID in lower case")
+    if kind is Kind.INSTANT:
+        return _("an instant with its time zone")
     if kind is Kind.FLAG:
         return _("true or false")
     if kind in (Kind.OBJECT, Kind.ENTRY):

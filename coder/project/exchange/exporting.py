@@ -15,6 +15,7 @@ from coder.exporters.refi.codebook import write_codebook
 from coder.exporters.refi.project import ProjectWriter
 from coder.i18n import _, ngettext
 from coder.project.base import Progress, keep_going
+from coder.project.exchange.tidy_exporting import TIDY, TidyExportUseCases
 from coder.project.exchange.whole_exporting import WholeExportUseCases
 from coder.project.files import write_whole_with
 from coder.project.names.guarding import Leaking
@@ -30,7 +31,7 @@ _LEAVING = {"source", "speaker", "case", "case_variable", "code", "note", "proje
 """The tables whose texts stand in a project that is handed over."""
 
 
-class ExchangeExportUseCases(WholeExportUseCases):
+class ExchangeExportUseCases(WholeExportUseCases, TidyExportUseCases):
     """Projects and codebooks for other programs, and whole projects for this one."""
 
     def export_exchange(
@@ -42,7 +43,8 @@ class ExchangeExportUseCases(WholeExportUseCases):
         progress: Progress = keep_going,
         refused: Callable[[CoderError], None] | None = None,
     ) -> list[Path]:
-        """Write those of ``qdpx``, ``qdc`` and ``json`` that are named, else those that can be; returns the files.
+        """Write those of ``qdpx``, ``qdc``, ``json`` and ``tidy`` that are named, else those that can be but the last;
+        returns the files.
 
         What is left out of a file is told to ``refused``, and so is a file in which a name would leave that was to be
         replaced; without ``refused`` that is raised. Raises ``CoderError`` for newlines that cannot be, for what is
@@ -68,11 +70,27 @@ class ExchangeExportUseCases(WholeExportUseCases):
                 if refused is None:
                     raise
                 refused(error)
+        if TIDY in what:
+            written += self._tidy(folder / TIDY, audience, progress, refused)
         return written
+
+    def _tidy(
+        self, folder: Path, audience: str, progress: Progress, refused: Callable[[CoderError], None] | None
+    ) -> list[Path]:
+        reason = self._reason_against(TIDY, audience, f"{TIDY}/")
+        if reason:
+            raise CoderError(reason)
+        try:
+            return self.export_tidy(folder, progress)
+        except Leaking as error:
+            if refused is None:
+                raise
+            refused(error)
+            return []
 
     def _reason_against(self, what: str, audience: str, file: str) -> str:
         """Why an export cannot be made, "" where it can."""
-        if what in (QDPX, JSON) and audience == REPORT:
+        if what in (QDPX, JSON, TIDY) and audience == REPORT:
             message = _("{file} holds whole interviews and is not fit for a report; export it with --for team.")
             return message.format(file=file)
         if what == QDC and all(code.retired for code in self.ask(code_tree)):

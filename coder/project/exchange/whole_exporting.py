@@ -44,7 +44,7 @@ class WholeExportUseCases(GuardUseCases):
         ``Leaking`` where a name stands anywhere else, ``CoderError`` where ``progress`` stops it.
         """
         with self.store.reading() as session:
-            self.refuse_leaks_in(_leaving(session), path.name)
+            self.refuse_leaks_in(leaving(session), path.name)
             whole = Whole(session, set(_hidden(session, self.leaking())))
             write_whole_with(path, lambda out: _watched(write_whole_project(whole, out), progress, path.name))
         left = sum(whole.left_out.values())
@@ -77,7 +77,7 @@ def _hidden(session: Session, leaking: Callable[[str], bool]) -> Iterator[str]:
             yield identity
 
 
-def _leaving(session: Session) -> Iterator[Words]:
+def leaving(session: Session) -> Iterator[Words]:
     """Every text that leaves beside old versions, with where it stands."""
     elsewhere = _("the codebook, the cases or the notes")
     for each in project_texts(session):

@@ -7,15 +7,15 @@ that is taken, or with a version of a text that the project does not know, is re
 the project has corrected since goes with its words.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import select as select_rows
 
-from coder.alignment import Alignment, align
 from coder.codebook.book import is_id
 from coder.codebook.parse import CodebookError, parse_codebook
 from coder.codebook.values import on_one_line
@@ -23,16 +23,20 @@ from coder.codebook.write import render_codebook
 from coder.errors import CoderError, Refused
 from coder.history import StepWriter
 from coder.history.step import now
-from coder.i18n import _, ngettext
-from coder.identity import derived, fresh, quote_id, sha256
-from coder.model import Coding, ProjectInfo, Pseudonym, Row, Source, SourceText, Turn, table_of
+from coder.i18n import _
+from coder.identity import derived, fresh, quote_id
+from coder.model import CaseVariable, Coding, ProjectInfo, Pseudonym, Row, table_of
 from coder.project.base import Progress
 from coder.project.codebook_rows import book_of
 from coder.project.exchange.outcome import ExchangeResult
+from coder.project.exchange.taking import first_names
+from coder.project.exchange.whole_known import Known, Record, Within, fields_within, said_within
+from coder.project.exchange.whole_names import Gone, NamesOfFile
+from coder.project.exchange.whole_placing import Placing
+from coder.project.exchange.whole_sources import SourcesOfWhole
 from coder.queries.whole.sections import CASES, CODERS, CODES, CODINGS, NOTES, REGISTERS, SECTIONS, SOURCES
-from coder.queries.whole.shape import Field, Kind, Section
+from coder.queries.whole.shape import Field, Section
 from coder.readers.whole import WholeFile
-from coder.spans import Span, folded
 
 _COUNTED = {
     CODERS.name: "coders",
@@ -45,11 +49,9 @@ _COUNTED = {
     "sets": "sets",
 }
 """What records are counted as; others are ``records``."""
+_WITH_IDS = frozenset({"codes", "registers", "constellations"})
+_QUOTE = re.compile("C-[0-9A-Z]{1,40}")
 _BATCH = 2000
-_FOLDED = frozenset({"coders", "codes", "cases", "registers"})
-"""Sections whose unique columns are compared as people compare names."""
-
-Record = dict[str, Any]
 
 
 def take_whole(step: StepWriter, file: WholeFile, result: ExchangeResult, progress: Progress) -> None:
@@ -77,17 +79,12 @@ class _Taking:
 
     def __init__(self, step: StepWriter, file: WholeFile, result: ExchangeResult) -> None:
         self.step, self.file, self.result = step, file, result
-        self.names: dict[str, dict[Any, str]] = {
-            name: {} for name in ("coders", "codes", "cases", "sources", "registers", "quotes")
-        }
-        self.versions: dict[tuple[str, int], str] = {}
-        self.current: dict[str, str] = {}
-        """The version in the project on which a version of the file stands now, where it is another one."""
-        self._alignments: dict[str, Alignment | None] = {}
-        self._length: dict[str, int] = {}
-        self._text = ("", "")
+        self.names = NamesOfFile(step)
+        self.placing = Placing(step)
+        self.sources = SourcesOfWhole(step, self.names, self.placing)
         self._batch: dict[type[Row], list[Row]] = {}
-        self._differ: Counter[str] = Counter()
+        self._differ: dict[str, list[str]] = defaultdict(list)
+        self._gone: Counter[str] = Counter()
         self._quotes: set[str] = set()
         self.empty = not any(self._any(section.model) for section in SECTIONS if section is not CODERS)
         self.salted = True
@@ -107,234 +104,114 @@ class _Taking:
                 self.result.losses.append(_("what was decided about names: its fingerprints are not those used here."))
             return
         records = list(records)
-        known = _Known(self.step, section)
+        known = Known(self.step, section)
         if section is CODINGS:
             self._quotes = set(self.step.connection.scalars(select(table_of(Coding).c.quote_id)))
         ordered = _parents_first(records) if section is CODES else records
         for number, record in enumerate(ordered, 1):
             try:
                 self._take(section, record, known)
+            except Gone:
+                self._gone[section.name] += 1
             except Refused as reason:
                 message = _("{section} {number}: {reason}")
                 raise Refused(message.format(section=section.name, number=number, reason=reason)) from None
         self._flush()
 
     def told(self) -> None:
-        """Say where the project and the file differ."""
-        for name, number in sorted(self._differ.items()):
-            message = ngettext("{number} record of {section}.", "{number} records of {section}.", number)
-            self.result.conflicts.append(message.format(number=number, section=name))
+        """Say where the project and the file differ, and what stood on words that are gone."""
+        for name, which in self._differ.items():
+            message = _("{number} of {section}: {names}.")
+            said = first_names(which)
+            self.result.conflicts.append(message.format(number=len(which), section=name, names=said))
+        for name, number in self._gone.items():
+            message = _("{number} of {section}: their words are gone from the text.")
+            self.result.losses.append(message.format(number=number, section=name))
 
-    def _take(self, section: Section, record: Record, known: "_Known") -> None:
+    def _take(self, section: Section, record: Record, known: Known) -> None:
         counted = _COUNTED.get(section.name, "records")
         if section is SOURCES:
-            self._source(record, known, counted)
+            if self.sources.take(record):
+                self._rows_within(section, record, record["uuid"])
+                self.result.added[counted] += 1
+            else:
+                self._compare(section, record, self.names.values(section, record), record["uuid"], known)
             return
-        values = self._values(section, record)
+        values = self.names.values(section, record)
+        placed = self.placing.place(section, values)
         identity = known.find(values)
         if identity is not None:
-            self.result.equal[counted] += 1
-            if known.differs(identity, values):
-                self._differ[section.name] += 1
-            self._named(section, record, identity)
-            return
-        if section is CODINGS and not self._placed(values):
-            return
-        if section in (CODES, REGISTERS):
+            self._compare(section, record, values if placed else {}, identity, known)
+            self.names.named(section, record, identity)
+        elif placed:
+            self._add(section, record, values, known)
+            self.result.added[counted] += 1
+        elif section is CODINGS:
+            message = _("the coding {quote}: its words are gone from the text.")
+            self.result.losses.append(message.format(quote=values["quote_id"]))
+            self.names.lost(record["quote"])
+        else:
+            self._gone[section.name] += 1
+
+    def _add(self, section: Section, record: Record, values: Record, known: Known) -> None:
+        if section.name in _WITH_IDS:
             _refuse_bad_id(values)
         if section is CODINGS:
             values["quote_id"] = self._free_quote(values)
         if values.get("created_at") == "":
             values["created_at"] = now("microseconds")
         known.add(values)
-        self._named(section, record, values["id"])
+        self.names.named(section, record, values["id"])
         self._insert(section.model(**values))
         self._rows_within(section, record, values["id"])
-        self.result.added[counted] += 1
 
-    def _named(self, section: Section, record: Record, identity: str) -> None:
-        """Remember what others refer to it by."""
-        if section is CODERS or section is CASES:
-            self.names[section.name][record["name"]] = identity
-        elif section is CODES:
-            self.names["codes"][record["id"]] = identity
-        elif section is REGISTERS:
-            self.names["registers"][record["register"], record["id"]] = identity
-        elif section is CODINGS:
-            self.names["quotes"][record["quote"]] = identity
-
-    def _values(self, section: Section, record: Record) -> Record:
-        """A row's columns."""
-        values: Record = {}
-        for field in section.fields:
-            if field.kind is Kind.VERSION:
-                values["source_text_id"] = self._version(record["source"], record["version"])
-                if section.has("source_id"):
-                    values["source_id"] = self._of("sources", record["source"])
-            elif field.kind is Kind.TARGET:
-                values |= self._target(record)
-            elif field.kind is Kind.WORDS:
-                self._check_words(values, record["text"])
-            elif field.rows is None and field.kind is not Kind.CURRENT:
-                values[field.of] = self._value(field, record[field.name], record)
-        return values
-
-    def _value(self, field: Field, value: Any, record: Record) -> Any:
-        if value is None:
-            return None
-        match field.kind:
-            case Kind.CODER:
-                return self._of("coders", value)
-            case Kind.CODE:
-                return self._of("codes", value)
-            case Kind.CASE:
-                return self._of("cases", value)
-            case Kind.SOURCE:
-                return self._of("sources", value)
-            case Kind.QUOTE:
-                return self._of("quotes", value)
-            case Kind.ENTRY:
-                return self._of("registers", (value["register"], value["id"]))
-            case Kind.CODERS:
-                return [self._of("coders", each) for each in value]
-            case Kind.QUOTES:
-                return [self._of("quotes", each) for each in value]
-            case Kind.MEMBERS:
-                return [self._of("sources" if record["kind"] == "source" else "codes", each) for each in value]
-        return value
-
-    def _target(self, record: Record) -> Record:
-        on = record["on"]
-        found: Record = {"target_kind": on, "start": record.get("start"), "end": record.get("end")}
-        match on:
-            case "coding":
-                found["target_id"] = self._of("quotes", record["quote"])
-            case "passage":
-                version = self._version(record["source"], record["version"])
-                _check_span(record["start"], record["end"], self._length[version])
-                found["target_id"] = version
-            case "project":
-                found["target_id"] = self.step.session.exec(select_rows(ProjectInfo.id)).one()
-            case _:
-                found["target_id"] = self._of(f"{on}s", record[on])
-        return found
-
-    def _source(self, record: Record, known: "_Known", counted: str) -> None:
-        row = self.step.session.get(Source, record["uuid"])
-        name = record["name"]
-        taken = self.step.session.exec(select_rows(Source)).all() if row is None else ()
-        if any(folded(other.name) == folded(name) for other in taken):
-            message = _("another source here is called {name}; rename one of them first.")
-            raise Refused(message.format(name=name))
-        self.names["sources"][name] = record["uuid"]
-        for each in record["versions"]:
-            self._take_version(record, each, row)
-        if row is not None:
-            self.result.equal[counted] += 1
-            self.current[row.id] = row.source_text_id
+    def _compare(self, section: Section, record: Record, values: Record, identity: str, known: Known) -> None:
+        """Count what is here already, add what is not known of a case yet, and remember what is said otherwise."""
+        self.result.equal[_COUNTED.get(section.name, "records")] += 1
+        if not known.was_there(identity):
             return
-        values = self._values(SOURCES, record)
-        values["source_text_id"] = self._version(name, record["version"])
-        known.add(values)
-        self.step.insert(Source(**values))
-        self._rows_within(SOURCES, record, values["id"])
-        self.current[values["id"]] = values["source_text_id"]
-        self.result.added[counted] += 1
+        differs = bool(values) and known.differs(identity, values)
+        for field in fields_within(section):
+            differs = self._compare_within(field, record, identity, known.within(field, identity)) or differs
+        if differs:
+            self._differ[section.name].append(_name(record))
 
-    def _take_version(self, source: Record, record: Record, row: Source | None) -> None:
-        """A version of a text: one that is here is the same text, or the file is refused."""
-        sha, identity = sha256(record["text"].encode("utf-8", "surrogatepass")), record["uuid"]
-        table = table_of(SourceText)
-        query = select(table.c.id, table.c.sha256).where(table.c.source_id == source["uuid"])
-        here = {each.id: each.sha256 for each in self.step.connection.execute(query.order_by(table.c.version)).all()}
-        if row is not None and identity not in here:
-            same = [each for each, digest in here.items() if digest == sha]
-            if not same:
-                message = _("{name} has been corrected otherwise in the file than here; settle one text first.")
-                raise Refused(message.format(name=source["name"]))
-            identity = same[-1]
-        elif here.get(identity, sha) != sha:
-            raise Refused(_("{name} has another text in the file than here.").format(name=source["name"]))
-        elif identity not in here:
-            if self.step.session.get(SourceText, identity) is not None:
-                raise Refused(_("a version of {name} is that of another source here.").format(name=source["name"]))
-            self._new_version(source, record, sha)
-        self.versions[source["name"], record["version"]] = identity
-        self._length[identity] = len(record["text"])
-
-    def _new_version(self, source: Record, record: Record, sha: str) -> None:
-        length, before = len(record["text"]), 0
-        for turn in record["turns"]:
-            if not before <= turn["start"] <= turn["speech_start"] <= turn["end"] <= length:
-                raise Refused(_("the turns of {name} do not fit its text.").format(name=source["name"]))
-            before = turn["end"]
-        row = SourceText(
-            id=record["uuid"],
-            source_id=source["uuid"],
-            version=record["version"],
-            text=record["text"],
-            sha256=sha,
-            origin=record["origin"],
-        )
-        self.step.append([row])
-        self.step.append_values(Turn, [{"source_text_id": row.id, **turn} for turn in record["turns"]])
+    def _compare_within(self, field: Field, record: Record, identity: str, ours: frozenset[Within]) -> bool:
+        """Whether the rows within a record are others than here; a case gets the variables that it lacks."""
+        assert field.rows is not None
+        rows = _unflat(field, field.rows, record[field.name])
+        theirs = {said_within(field.rows, self.names.values(field.rows, row)): row for row in rows}
+        if field.rows.model is not CaseVariable:
+            return ours != theirs.keys()
+        names = {name for name, _value in ours}
+        for said in [said for said in theirs if said[0] not in names]:
+            self._row_within(field.rows, theirs.pop(said), identity)
+            self.result.added["variables"] += 1
+        return not ours >= theirs.keys()
 
     def _rows_within(self, section: Section, record: Record, identity: str) -> None:
-        for field in section.fields:
-            if field.rows is None or field.rows.model in (SourceText, Turn):
-                continue
+        for field in fields_within(section):
+            assert field.rows is not None
             for row in _unflat(field, field.rows, record[field.name]):
-                values = self._values(field.rows, row) | {field.rows.parent: identity}
-                values["id"] = _identity_within(field.rows, values, identity)
-                self._insert(field.rows.model(**values))
+                self._row_within(field.rows, row, identity)
 
-    def _placed(self, values: Record) -> bool:
-        """Put a new coding where its words are now, if the text has been corrected here; False if they are gone."""
-        version, current = values["source_text_id"], self.current[values["source_id"]]
-        if version == current or self.empty:
-            return True
-        if version not in self._alignments:
-            old, new = (self.step.session.get(SourceText, each) for each in (version, current))
-            self._alignments[version] = align(old.text, new.text) if old and new else None
-        alignment = self._alignments[version]
-        span = alignment.place(Span(values["start"], values["end"])) if alignment else None
-        if span is None:
-            message = _("the coding {quote}: its words are gone from the text.")
-            self.result.losses.append(message.format(quote=values["quote_id"]))
-            return False
-        values |= {"source_text_id": current, "start": span.start, "end": span.end}
-        return True
+    def _row_within(self, section: Section, record: Record, identity: str) -> None:
+        values = self.names.values(section, record) | {section.parent: identity}
+        values["id"] = _identity_within(section, values, identity)
+        self._insert(section.model(**values))
 
     def _free_quote(self, values: Record) -> str:
         wanted: str = values["quote_id"]
-        candidates = [wanted, *(quote_id(values["id"], extra) for extra in range(25))]
+        candidates = [
+            *([wanted] if _QUOTE.fullmatch(wanted) else []),
+            *(quote_id(values["id"], extra) for extra in range(25)),
+        ]
         found = next(each for each in candidates if each not in self._quotes)
         self._quotes.add(found)
         if found != wanted:
             message = _("the quote {quote} is called {other} here, since another one is called so.")
             self.result.remarks.append(message.format(quote=wanted, other=found))
         return found
-
-    def _check_words(self, values: Record, words: str) -> None:
-        version = values["source_text_id"]
-        if self._text[0] != version:
-            query = select(table_of(SourceText).c.text).where(table_of(SourceText).c.id == version)
-            self._text = (version, self.step.connection.execute(query).scalar_one())
-        _check_span(values["start"], values["end"], len(self._text[1]))
-        if self._text[1][values["start"] : values["end"]] != words:
-            raise Refused(_("the text is not what stands there."))
-
-    def _version(self, source: str, version: int) -> str:
-        if (source, version) not in self.versions:
-            message = _("{source} has no version {version} in the file.")
-            raise Refused(message.format(source=source, version=version))
-        return self.versions[source, version]
-
-    def _of(self, kind: str, name: Any) -> str:
-        if name not in self.names[kind]:
-            said = ": ".join(name) if isinstance(name, tuple) else name
-            raise Refused(_("{name} is not in the file.").format(name=said))
-        return self.names[kind][name]
 
     def _insert(self, row: Row) -> None:
         batch = self._batch.setdefault(type(row), [])
@@ -349,49 +226,6 @@ class _Taking:
 
     def _any(self, model: type[Row]) -> bool:
         return self.step.connection.execute(select(table_of(model).c.id).limit(1)).first() is not None
-
-
-class _Known:
-    """The rows of a section that are here already, by identity and by what makes them the same thing."""
-
-    def __init__(self, step: StepWriter, section: Section) -> None:
-        self._section = section
-        self._table = table_of(section.model)
-        self._connection = step.connection
-        self._fold: Callable[[Any], Any] = _plain if section.name in _FOLDED else lambda value: value
-        columns = ["id", *section.unique]
-        self._ids: set[str] = set()
-        self._same: dict[tuple[Any, ...], str] = {}
-        for row in step.connection.execute(select(*(self._table.c[name] for name in columns))):
-            self._ids.add(row.id)
-            if section.unique:
-                self._same[self._key(row._mapping)] = row.id
-
-    def find(self, values: Record) -> str | None:
-        """The row that is the same."""
-        if values["id"] in self._ids:
-            return str(values["id"])
-        return self._same.get(self._key(values)) if self._section.unique else None
-
-    def add(self, values: Record) -> None:
-        self._ids.add(values["id"])
-        if self._section.unique:
-            self._same[self._key(values)] = values["id"]
-
-    def differs(self, identity: str, values: Record) -> bool:
-        """Whether the project says something else of it; its identity does not matter."""
-        row = self._connection.execute(select(self._table).where(self._table.c.id == identity)).first()
-        if row is None:
-            return False
-        unsaid = {"id", *(["created_at"] if values.get("created_at") == "" else [])}
-        return any(row._mapping[name] != value for name, value in values.items() if name not in unsaid)
-
-    def _key(self, values: Any) -> tuple[Any, ...]:
-        return tuple(self._fold(values[name]) for name in self._section.unique)
-
-
-def _plain(value: Any) -> Any:
-    return folded(value) if isinstance(value, str) else value
 
 
 def _parents_first(records: list[Record]) -> list[Record]:
@@ -425,6 +259,11 @@ def _unflat(field: Field, section: Section, value: Any) -> list[Record]:
     return [{"name": name, "value": each} for name, each in value.items()]
 
 
+def _name(record: Record) -> str:
+    """What people call a record."""
+    return str(next((record[name] for name in ("quote", "id", "name", "label") if record.get(name)), record["uuid"]))
+
+
 def _identity_within(section: Section, values: Record, parent: str) -> str:
     """As what makes such rows elsewhere gives them."""
     match section.name:
@@ -435,9 +274,3 @@ def _identity_within(section: Section, values: Record, parent: str) -> str:
         case "speakers":
             return derived("speaker", parent, values["label"])
     return fresh()
-
-
-def _check_span(start: int, end: int, length: int) -> None:
-    if not 0 <= start < end <= length:
-        message = _("{start}–{end} is no passage of a text of {length} characters.")
-        raise Refused(message.format(start=start, end=end, length=length))

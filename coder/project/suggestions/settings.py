@@ -1,6 +1,6 @@
 """How a project suggests: a choice for everybody who works in it, made as a step and taken back as one."""
 
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from sqlmodel import Session, select
@@ -34,8 +34,14 @@ class SuggestionSettings:
 def suggestion_settings(session: Session) -> SuggestionSettings:
     """What holds now."""
     row = session.exec(select(Setting).where(Setting.key == _KEY)).first()
-    names = {field.name for field in fields(SuggestionSettings)}
-    return SuggestionSettings(**{name: value for name, value in (row.value if row else {}).items() if name in names})
+    kinds: dict[str, type] = {name: type(value) for name, value in asdict(SuggestionSettings()).items()}
+    # What another program wrote into a project that was taken over may be of any kind.
+    chosen: dict[str, Any] = {
+        name: value
+        for name, value in (row.value if row else {}).items()
+        if type(value) is kinds.get(name) or (kinds.get(name) is float and type(value) is int)
+    }
+    return SuggestionSettings(**chosen)
 
 
 class SuggestionSettingUseCases(ProjectBase):

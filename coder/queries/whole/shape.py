@@ -16,12 +16,15 @@ from coder.model import Row, table_of
 
 FORMAT = "coder-project"
 FORMAT_VERSION = 1
+UUID_PATTERN = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 
 class Kind(Enum):
     """What a field holds."""
 
     TEXT = "text"
+    UUID = "a UUID in lower case"
+    INSTANT = "an instant, UTC, ISO 8601"
     NUMBER = "a whole number"
     REAL = "a number"
     FLAG = "true or false"
