@@ -48,7 +48,7 @@ def matrices(material: Material, keys: tuple[str, ...], t: Translator) -> tuple[
     return section, [*annex, *places_matrix(material, keys, t)]
 
 
-def by_group(material: Material, keys: tuple[str, ...]) -> CrossTable | None:
+def by_group(material: Material, keys: tuple[str, ...]) -> "CrossTable | None":
     """Codes by target group: cases; None where too little is said about groups."""
     codes = _rows(material, keys)
     codings = _codings(material, codes)
@@ -58,7 +58,7 @@ def by_group(material: Material, keys: tuple[str, ...]) -> CrossTable | None:
     return _crosstab(material, codes, "groups", tuple(material.names("group")), _groups)
 
 
-def _by_kind(material: Material, codes: tuple[CodeView, ...], t: Translator) -> CrossTable | None:
+def _by_kind(material: Material, codes: tuple[CodeView, ...], t: Translator) -> "CrossTable | None":
     """Codes by kind of actor: cases; None where all are of one kind."""
     kinds = _columns(material, lambda turn: turn.kind or "", t.gettext("others"))
     if len(set(kinds.values())) < 2 or not _codings(material, codes):

@@ -8,9 +8,6 @@ from sqlmodel import Session, select
 
 from coder.codebook.book import id_from_name
 from coder.errors import CoderError
-from coder.exporters.graphml import two_mode_graphml
-from coder.exporters.pictures.drawing import FORMATS, SVG, as_document, paint
-from coder.exporters.pictures.two_mode import two_mode_picture
 from coder.history import StepWriter
 from coder.history.step import now
 from coder.i18n import _, translator
@@ -142,6 +139,10 @@ class ConstellationUseCases(MentionUseCases, GuardUseCases):
     def constellation_network(self, ending: str, name: str = "") -> bytes:
         """Constellations and actors as ``svg``, ``png`` or ``graphml``; ``name`` is what it is called where it is
         refused. Raises ``Leaking``."""
+        from coder.exporters.graphml import two_mode_graphml
+        from coder.exporters.pictures.drawing import FORMATS, SVG, as_document, paint
+        from coder.exporters.pictures.two_mode import two_mode_picture
+
         t = translator(self.info().language)
         known, names = self.ask(constellations), self.ask(names_of)
         found = network(known, names)
