@@ -113,6 +113,10 @@ class Checker:
         for quotation in found:
             yield self._checked(quotation)
 
+    def places(self, text: str) -> list[Checked]:
+        """Every place that a quotation may be from, what fits best first; none where nobody said it."""
+        return [_judged(text, place) for place in self._places(text, Claim((), (), ()))]
+
     def _checked(self, quotation: Quotation) -> Checked:
         claim = claim_of(quotation, self._material)
         places = self._places(quotation.text, claim)
