@@ -11,10 +11,12 @@ from coder.project.exchange.importing import ExchangeImportUseCases
 from coder.project.exchange.outcome import ExchangeResult
 from coder.project.exchange.quoted import QuoteImportUseCases, QuoteWishes
 from coder.project.importing import ImportUseCases
+from coder.readers.csv_rows import Table
 from coder.readers.quote_rows import first_headings, read_quote_table
 
 PROJECT, CODINGS, QUOTES = "project", "codings", "quotes"
 TABLES = (".csv", ".xlsx")
+TAGUETTE = (".sqlite3", ".sqlite")
 FORMATS = {
     ".csv": N_("codings, or quotes with codes"),
     ".xlsx": N_("quotes with codes"),
@@ -72,7 +74,20 @@ def kind_of(path: Path, wishes: ImportWishes = PLAINLY) -> str:
     return QUOTES
 
 
-def headings(path: Path) -> tuple[str, ...]:
-    """The headings of a table of quotes, in its order. Raises ``CoderError``."""
+def table_in(path: Path) -> Table:
+    """A table of quotes. Raises ``CoderError``."""
     with complaining_of(path):
-        return tuple(filter(None, read_quote_table(path).header))
+        return read_quote_table(path)
+
+
+def studies_in(path: Path) -> list[tuple[str, str]]:
+    """The projects that a file holds, by what chooses each (``ImportWishes.study``); [] for one that holds only one.
+
+    Raises ``CoderError``.
+    """
+    if path.suffix.lower() not in TAGUETTE:
+        return []
+    from coder.readers.programs.taguette import studies
+
+    with complaining_of(path):
+        return [(str(number), name) for number, name in studies(path)]

@@ -118,7 +118,7 @@ def _other_program(path: Path, study: str) -> Iterator[tuple[RefiProject, TextOf
             from coder.readers.programs.qualcoder import read_qualcoder
 
             yield read_qualcoder(path), held_text
-        case ".sqlite3" | ".sqlite" | ".db":
+        case ".sqlite3" | ".sqlite":
             from coder.readers.programs.taguette import read_taguette
 
             yield read_taguette(path, study), held_text

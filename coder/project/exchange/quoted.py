@@ -31,6 +31,8 @@ from coder.synthesis.check.material import Interview
 _PATH = (" > ", "\\", " / ")
 """What stands between a code and what it lies under, in other programs' lists."""
 _MOST_NAMED = 3
+_WORTH_SHOWING = 0.6
+"""What is less alike is no help to whoever looks for a quote."""
 
 
 @dataclass(frozen=True)
@@ -154,7 +156,7 @@ class _Rows:
             more = ", …" if len(good) > _MOST_NAMED else ""
             message = _("“{quote}” stands in several places: {places}; name the source, or quote more words.")
             raise CoderError(message.format(quote=shortened(row.quote), places=named + more))
-        if places:
+        if places and places[0].similarity >= _WORTH_SHOWING:
             message = _("“{quote}” is only {percent} % like {source} {start}–{end}: {difference}")
             [near, *_more] = places
             raise CoderError(

@@ -8,6 +8,7 @@ Who did what says the log of commands.
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,18 +34,24 @@ Done = dict[tuple[int, int], tuple[str, str]]
 """Who gave a highlight a tag, and when, by their numbers."""
 
 
-def is_taguette(path: Path) -> bool:
-    """Whether a database is one of Taguette's. Raises ``Refused`` for what is no database, ``OSError``."""
-    with opened_tables(path, _(_NO_PROJECT)) as tables:
-        return all(table in tables for table in _NEEDED)
+def studies(path: Path) -> list[tuple[int, str]]:
+    """The numbers and names of the projects in a file. Raises ``Refused``, ``OSError``."""
+    with _opened(path) as tables:
+        return [(each.number, each.name) for each in _studies(tables)]
 
 
 def read_taguette(path: Path, wanted: str = "") -> RefiProject:
     """A project of the file, which may be named where there are several. Raises ``Refused``, ``OSError``."""
+    with _opened(path) as tables:
+        return _Reading(tables, _chosen(tables, wanted)).project()
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Tables]:
     with opened_tables(path, _(_NO_PROJECT)) as tables:
         if not all(table in tables for table in _NEEDED):
             raise Refused(_(_NO_PROJECT))
-        return _Reading(tables, _chosen(tables, wanted)).project()
+        yield tables
 
 
 @dataclass(frozen=True)
@@ -57,12 +64,16 @@ class _Study:
     made: str
 
 
-def _chosen(tables: Tables, wanted: str) -> _Study:
-    found = [
+def _studies(tables: Tables) -> list[_Study]:
+    return [
         _Study(number, words(name), words(description), words(made))
         for key, name, description, made in tables.rows("projects", "id", "name", "description", "created")
         if (number := whole(key)) is not None
     ]
+
+
+def _chosen(tables: Tables, wanted: str) -> _Study:
+    found = _studies(tables)
     if not found:
         raise Refused(_("There is no project in it."))
     names = ", ".join(f"{each.name} ({each.number})" for each in found)

@@ -1,16 +1,20 @@
 """Where a quote stands in the interviews: word for word, or nearly so.
 
 Letter for letter comes first, any white space as good as any other; then what a check of a report counts as verbatim
-(typography) or marked ([…]); then what differs in words. A quote that may be from several places is from none of them.
+(typography) or marked ([…]); then what it counts as edited; then what is most alike letter by letter.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from rapidfuzz import fuzz
+
 from coder.readers.programs.places import level
 from coder.spans import Span
+from coder.synthesis.check.difference import difference, similarity
 from coder.synthesis.check.material import Interview, Material
+from coder.synthesis.check.tokens import tokens
 from coder.synthesis.check.verdicts import VERBATIM, Checked, Checker
 
 LEAST_SIMILARITY = 0.85
@@ -48,12 +52,20 @@ class Finder:
         if exact:
             return exact
         found = self._checker(source).places(quote)
+        if not found:
+            return self._alike(wanted, source)
         if any(each.verdict == VERBATIM for each in found):
             found = [each for each in found if each.verdict == VERBATIM]
-        elif found:
+        else:
             best = max(each.similarity for each in found)
             found = [each for each in found if each.similarity == best]
         return list(dict.fromkeys(map(_found, found)))
+
+    def _alike(self, wanted: str, source: str) -> list[Found]:
+        """What is most alike where words are shared that are too few for the rules of a check."""
+        found = [_aligned(wanted, interview, stretch) for interview, stretch in self._checker(source).near(wanted)]
+        best = max((each.similarity for each in found), default=0.0)
+        return list(dict.fromkeys(each for each in found if each.similarity == best))
 
     def _exact(self, wanted: str, source: str) -> Iterator[Found]:
         number = 0
@@ -81,6 +93,30 @@ class Finder:
 def _found(checked: Checked) -> Found:
     assert checked.span is not None
     return Found(checked.source, checked.span, checked.similarity, checked.difference, checked.marked)
+
+
+def _aligned(wanted: str, interview: Interview, stretch: Span) -> Found:
+    said = level(interview.text[stretch.start : stretch.end])
+    place = fuzz.partial_ratio_alignment(_small(wanted), _small(said))
+    start, end = (place.dest_start, place.dest_end) if place is not None else (0, len(said))
+    while start and said[start - 1].isalnum():
+        start -= 1
+    while end < len(said) and said[end].isalnum():
+        end += 1
+    quoted = tokens(wanted)
+    there = tokens(interview.text, stretch.start + start, stretch.start + end)
+    likeness = similarity(quoted, there)
+    # The stretch is as long as the quote, whatever was cut: words at its ends that make it less alike are not meant.
+    while shorter := [part for part in (there[1:], there[:-1]) if similarity(quoted, part) > likeness]:
+        there = max(shorter, key=lambda part: similarity(quoted, part))
+        likeness = similarity(quoted, there)
+    span = Span(there[0].start, there[-1].end) if there else stretch
+    return Found(interview.name, span, likeness, difference(quoted, there))
+
+
+def _small(text: str) -> str:
+    """In small letters, each of which is one character still."""
+    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
 
 
 def _whole_words(text: str, start: int, end: int) -> bool:
