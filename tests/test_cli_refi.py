@@ -61,7 +61,7 @@ def test_a_preview_is_printed_and_nothing_is_done(coder: CommandLine, theirs: Pa
     before = coder("sources", "--format", "csv").out
     assert "theirs.qdpx: new: 1 source" in coder("import", "--preview", theirs).out
     assert coder("sources", "--format", "csv").out == before
-    assert "only projects and codebooks have a preview" in coder.fails("import", "--preview", "c.csv")
+    assert "c.csv: cannot be read" in coder.fails("import", "--preview", "c.csv")
 
 
 @pytest.mark.parametrize(("answer", "taken"), [("ja", True), ("n", False), ("", False)])

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from coder.cli.grammar import SHARING, comma_separated, command, commands
-from coder.cli.importing import Wishes, taker_of
+from coder.cli.importing import take, wishes_of
 from coder.cli.names import coder_names
 from coder.cli.output import from_here, put, say
 from coder.cli.progress import watching
@@ -64,20 +64,50 @@ def export(
     "import",
     SHARING,
     _(
-        "Take over projects and codebooks of other programs (.qdpx, .qdc), and codings from .csv files with the "
-        "columns source, start, end, code, coder (about, voice, mode, note, text if there are any). The same file "
-        "twice changes nothing."
+        "Take over projects and codebooks of other programs (.qdpx, .qdc, QualCoder's .qda, Taguette's .sqlite3), "
+        "codings from a .csv with the columns source, start, end, code, coder (about, voice, mode, note, text if there "
+        "are any), and quotes with codes from any other .csv or .xlsx. The same file twice changes nothing."
     ),
 )
 def import_files(
-    files: Annotated[list[str], typer.Argument(metavar="FILE", help=_("Projects, codebooks, files with codings."))],
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE", help=_("Projects, codebooks, files with codings or quotes."))
+    ],
     preview: Annotated[
-        bool, typer.Option("--preview", help=_("Only say what a project or codebook would bring, and what not."))
+        bool, typer.Option("--preview", help=_("Only say what a file would bring, and what not."))
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help=_("Do it without asking first."))] = False,
+    study: Annotated[
+        str,
+        typer.Option("--project-name", metavar="NAME", help=_("Which project of a file that holds several.")),
+    ] = "",
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column",
+            metavar="quote=HEADING",
+            help=_("Which column of a table holds the quote, code, source, coder or note (otherwise by its heading)."),
+        ),
+    ] = None,
+    new_codes: Annotated[
+        bool, typer.Option("--new-codes", help=_("Make the codes of quotes that the codebook lacks."))
+    ] = False,
+    similar: Annotated[
+        float | None,
+        typer.Option(
+            "--similar",
+            metavar="0–1",
+            help=_("How alike a quote and what was said must be where words differ (otherwise 0.85)."),
+            show_default=False,
+        ),
+    ] = None,
 ) -> int:
+    from coder.project.exchange.files import kind_of
+
+    wishes = wishes_of(columns or (), new_codes, similar, study)
     paths = expanded(files)
-    takers = [(taker_of(path), path) for path in paths]
+    for path in paths:
+        kind_of(path, wishes)
     with opened(create=True, keep=not preview) as project:
-        complete = [take(project, path, Wishes(preview, yes)) for take, path in takers]
+        complete = [take(project, path, wishes, preview, yes) for path in paths]
     return 0 if all(complete) else 1

@@ -1,8 +1,7 @@
-"""Taking over files: what each ending is taken for, what would come of it, and a yes before it is done."""
+"""Taking over files: what would come of it, a yes before it is done, and what became of it."""
 
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,27 +12,39 @@ from coder.i18n import _
 
 if TYPE_CHECKING:
     from coder.project import Project
+    from coder.project.exchange.files import ImportWishes
     from coder.project.exchange.outcome import ExchangeResult
 
 
-@dataclass(frozen=True)
-class Wishes:
-    """How a file is to be taken over."""
+def take(project: "Project", path: Path, wishes: "ImportWishes", preview: bool, yes: bool) -> bool:
+    """Take over a file and say what became of it; True if nothing had to be left out.
 
-    preview: bool = False
-    """Only say what would be done."""
-    yes: bool = False
-    """Do not ask."""
+    On a terminal, a project that holds something is asked about first.
+    """
+    from coder.project.exchange.files import CODINGS, kind_of
+
+    if kind_of(path, wishes) == CODINGS and not preview:
+        return _take_codings(project, path)
+    asks = is_terminal(sys.stdin) and is_terminal(sys.stderr) and not yes
+    if preview or asks:
+        with watching(_("Importing")) as watch:
+            result = project.import_file(path, wishes, watch, preview=True)
+        if preview:
+            for line in result.lines():
+                put(line)
+            return True
+        if not result.empty and result.changes:
+            _tell(result)
+            if not _agreed():
+                say(_("Nothing was changed."))
+                return True
+    with watching(_("Importing")) as watch:
+        result = project.import_file(path, wishes, watch)
+    _tell(result)
+    return not result.losses
 
 
-Taker = Callable[["Project", Path, Wishes], bool]
-"""Takes over one file and says what became of it; True if nothing had to be left out."""
-
-
-def take_codings(project: "Project", path: Path, wishes: Wishes) -> bool:
-    """A table of codings."""
-    if wishes.preview:
-        raise CoderError(_("{path}: only projects and codebooks have a preview.").format(path=path))
+def _take_codings(project: "Project", path: Path) -> bool:
     with watching(_("Importing")) as watch:
         result = project.import_codings(path, watch)
     for refusal in result.refused:
@@ -46,43 +57,21 @@ def take_codings(project: "Project", path: Path, wishes: Wishes) -> bool:
     return not result.refused
 
 
-def take_exchange(project: "Project", path: Path, wishes: Wishes) -> bool:
-    """A project or codebook of another program. On a terminal, a project that holds something is asked about first."""
-    asks = is_terminal(sys.stdin) and is_terminal(sys.stderr) and not wishes.yes
-    if wishes.preview or asks:
-        with watching(_("Importing")) as watch:
-            result = project.import_exchange(path, watch, preview=True)
-        if wishes.preview:
-            for line in result.lines():
-                put(line)
-            return True
-        if not result.empty and result.changes:
-            _tell(result)
-            if not _agreed():
-                say(_("Nothing was changed."))
-                return True
-    with watching(_("Importing")) as watch:
-        result = project.import_exchange(path, watch)
-    _tell(result)
-    return not result.losses
+def wishes_of(columns: Sequence[str], new_codes: bool, similar: float | None, study: str) -> "ImportWishes":
+    """How a file is to be taken, as the options say. ``CoderError`` for those that say nothing."""
+    from coder.project.exchange.files import ImportWishes
+    from coder.project.exchange.quoted import AS_GUESSED, QuoteWishes
 
-
-FORMATS: dict[str, Taker] = {
-    ".csv": take_codings,
-    ".json": take_exchange,
-    ".qdpx": take_exchange,
-    ".qdc": take_exchange,
-}
-"""What takes over files of each ending."""
-
-
-def taker_of(path: Path) -> Taker:
-    """What takes over a file; ``CoderError`` names the endings there are."""
-    taker = FORMATS.get(path.suffix.lower())
-    if taker is None:
-        message = _("{path}: only these files can be imported: {endings}.")
-        raise CoderError(message.format(path=path, endings=", ".join(FORMATS)))
-    return taker
+    said: dict[str, str] = {}
+    for each in columns:
+        role, mark, heading = each.partition("=")
+        if not mark or not role.strip():
+            message = _("--column {given}: write it as --column quote=HEADING.")
+            raise CoderError(message.format(given=each))
+        said[role.strip().lower()] = heading.strip()
+    if similar is not None and not 0 < similar <= 1:
+        raise CoderError(_("--similar {given}: give a number above 0 and up to 1.").format(given=similar))
+    return ImportWishes(QuoteWishes(said, new_codes, AS_GUESSED.least if similar is None else similar), study)
 
 
 def _tell(result: "ExchangeResult") -> None:

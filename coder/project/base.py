@@ -1,12 +1,13 @@
 """What all use cases stand on: the store, the history, who is coding, and how the folder lies."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlmodel import Session, col, select
 
-from coder.errors import CoderError
+from coder.errors import CoderError, Refused
 from coder.history import History, StepWriter, TakenBack
 from coder.i18n import _
 from coder.identity import derived, normal_quote_id
@@ -19,6 +20,21 @@ T = TypeVar("T")
 
 Progress = Callable[[int, int, str], bool]
 """Called with done, total and what is being done; returns False to stop."""
+
+
+class OnlyLooking(Exception):
+    """Ends a step that was done only to see what it would do."""
+
+
+@contextmanager
+def complaining_of(path: Path) -> Iterator[None]:
+    """What is wrong with a file becomes a ``CoderError`` with its name in front."""
+    try:
+        yield
+    except OSError as error:
+        raise CoderError(_("{path}: cannot be read: {reason}.").format(path=path, reason=error.strerror)) from error
+    except Refused as reason:
+        raise CoderError(f"{path}: {reason}") from reason
 
 
 def keep_going(_done: int, _total: int, _what: str) -> bool:

@@ -4,6 +4,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,16 @@ from coder.history.step import now
 from coder.i18n import _
 from coder.identity import derived, fresh, quote_id
 from coder.model import Code, Coding, CodingAbout, Note, RegisterEntry, Source, SourceText
-from coder.project.base import Progress, ProjectBase, code_by_name, coder_id, entries_by_key, keep_going
+from coder.project.base import (
+    OnlyLooking,
+    Progress,
+    ProjectBase,
+    code_by_name,
+    coder_id,
+    complaining_of,
+    entries_by_key,
+    keep_going,
+)
 from coder.queries.sources import find_source
 from coder.readers.encoding import decode
 from coder.spans import folded
@@ -37,8 +47,8 @@ class ImportResult:
 
 
 @dataclass(frozen=True)
-class _Wanted:
-    """One row, checked."""
+class WantedCoding:
+    """A coding to be made."""
 
     source: Source
     start: int
@@ -54,16 +64,18 @@ class _Wanted:
 class ImportUseCases(ProjectBase):
     """Codings from files."""
 
-    def import_codings(self, path: Path, progress: Progress = keep_going) -> ImportResult:
+    def import_codings(self, path: Path, progress: Progress = keep_going, preview: bool = False) -> ImportResult:
         """Take over the codings of a CSV; wrong rows are refused with their reason, the others are taken.
 
-        ``CoderError`` if it cannot be read, a column is missing, or ``progress`` stops it (then nothing is changed).
+        ``preview`` says what would become of them and does nothing. ``CoderError`` if the file cannot be read, a column
+        is missing, or ``progress`` stops it (then nothing is changed).
         """
         rows = _read(path)
-        with self.history.step("import_codings", file=path.name, count=len(rows)) as step:
+        refused: list[str] = []
+        wanted: list[WantedCoding] = []
+        added = 0
+        with suppress(OnlyLooking), self.history.step("import_codings", file=path.name, count=len(rows)) as step:
             checker = _Checker(step.session)
-            refused: list[str] = []
-            wanted: list[_Wanted] = []
             for number, (line, row) in enumerate(rows):
                 if number % 200 == 0 and not progress(number, len(rows), path.name):
                     raise CoderError(_("The import was stopped; nothing was changed."))
@@ -71,18 +83,16 @@ class ImportUseCases(ProjectBase):
                     wanted.append(checker.check(row))
                 except Refused as reason:
                     refused.append(_("{file}, line {line}: {reason}").format(file=path.name, line=line, reason=reason))
-            added = _write(step, wanted)
+            added = write_codings(step, wanted)
+            if preview:
+                raise OnlyLooking
         return ImportResult(added, len(wanted) - added, tuple(refused))
 
 
 def _read(path: Path) -> list[tuple[int, dict[str, str]]]:
     """The rows with the line each ends on."""
-    try:
+    with complaining_of(path):
         text, _encoding = decode(path.read_bytes())
-    except OSError as error:
-        raise CoderError(_("{path}: cannot be read: {reason}.").format(path=path, reason=error.strerror)) from error
-    except Refused as reason:
-        raise CoderError(f"{path}: {reason}") from reason
     # A Swedish spreadsheet program writes semicolons.
     header = text.lstrip("\n").split("\n", 1)[0]
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=header.count), strict=True)
@@ -116,7 +126,7 @@ class _Checker:
         self._sources: dict[str, tuple[Source, str]] = {}
         self._codes: dict[str, Code] = {}
 
-    def check(self, row: dict[str, str]) -> _Wanted:
+    def check(self, row: dict[str, str]) -> WantedCoding:
         """The row as a coding to write, or ``Refused``."""
         try:
             source, text = self._source(row["source"])
@@ -132,7 +142,7 @@ class _Checker:
             )
         if not row["coder"].strip():
             raise Refused(_("no coder is named."))
-        return _Wanted(
+        return WantedCoding(
             source=source,
             start=start,
             end=end,
@@ -190,7 +200,7 @@ def _choice(row: dict[str, str], name: str, allowed: Sequence[str]) -> str | Non
     return value or None
 
 
-def _write(step: StepWriter, wanted: Sequence[_Wanted]) -> int:
+def write_codings(step: StepWriter, wanted: Sequence[WantedCoding]) -> int:
     """Insert what is not there yet, in bulk; returns how many codings were new."""
     coders = {name: coder_id(step, name) for name in dict.fromkeys(item.coder for item in wanted)}
     there = {
@@ -219,7 +229,7 @@ def _write(step: StepWriter, wanted: Sequence[_Wanted]) -> int:
 
 
 def _collect(
-    rows: dict[str, list[Any]], item: _Wanted, coder: str, identity: str, quote: str, taken_notes: set[str]
+    rows: dict[str, list[Any]], item: WantedCoding, coder: str, identity: str, quote: str, taken_notes: set[str]
 ) -> None:
     at = now()
     rows["coding"].append(

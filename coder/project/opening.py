@@ -16,7 +16,7 @@ from coder.project.coding import CodingUseCases
 from coder.project.correction.correcting import CorrectionUseCases
 from coder.project.correction.forgetting import ForgettingUseCases
 from coder.project.correction.settling import SettlingUseCases
-from coder.project.exchange.importing import ExchangeImportUseCases
+from coder.project.exchange.files import FileImportUseCases
 from coder.project.figure_files import FigureUseCases
 from coder.project.finding import FindUseCases
 from coder.project.names.queue import NameQueueUseCases
@@ -39,7 +39,7 @@ from coder.terms import ADJUDICATED
 
 
 class Project(
-    ExchangeImportUseCases,
+    FileImportUseCases,
     BeginUseCases,
     CheckUseCases,
     PickUseCases,

@@ -6,16 +6,15 @@ transcripts, separators as those of other tables; a decimal comma and blanks bet
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from coder.errors import Refused
 from coder.i18n import _
-from coder.readers.csv_rows import Table, read_table
+from coder.readers.csv_rows import read_table
 from coder.readers.encoding import decode
-from coder.readers.limits import Package, check_size
+from coder.readers.limits import check_size
+from coder.readers.workbook import read_workbook
 from coder.spans import folded
 
 STATISTICS_FILES = ("statistics.csv", "statistics.xlsx")
@@ -24,7 +23,6 @@ NEEDED = ("group", "place", "count", "source", "definition")
 COLUMNS = ("group", "place", "sex", "age", "year", "measure", "count", "source", "definition")
 _BLANKS = re.compile("[ \u00a0\u2009\u202f]")
 _GROUPED = re.compile(r"-?\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:[.,]\d+)?|-?\d+(?:[.,]\d+)?")
-_MOST_ROWS = 200_000
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,7 @@ class StatisticsTable:
 def read_statistics(path: Path) -> StatisticsTable:
     """The figures in a file. Raises ``Refused`` in one line where it is no statistics table, ``OSError``."""
     check_size(path)
-    table = _workbook(path) if path.suffix.lower() == ".xlsx" else read_table(decode(path.read_bytes())[0])
+    table = read_workbook(path) if path.suffix.lower() == ".xlsx" else read_table(decode(path.read_bytes())[0])
     names = [folded(name) for name in table.header]
     twice = next((name for name in COLUMNS if names.count(name) > 1), None)
     if twice is not None:
@@ -94,39 +92,3 @@ def _number(text: str) -> float:
 
 def _plain(cell: str) -> str:
     return " ".join(cell.split())
-
-
-def _workbook(path: Path) -> Table:
-    """The first sheet that has rows. Formulas count as what was last computed for them."""
-    from openpyxl import load_workbook
-
-    damaged = _("The workbook cannot be read; save it again as .xlsx or .csv.")
-    Package(path.read_bytes(), damaged).check_parts()
-    try:
-        book = load_workbook(path, read_only=True, data_only=True)
-        for sheet in book.worksheets:
-            found = [
-                (line, tuple(map(_cell, cells)))
-                for line, cells in enumerate(sheet.iter_rows(values_only=True, max_row=_MOST_ROWS), start=1)
-                if any(value is not None for value in cells)
-            ]
-            if len(found) > 1:
-                return _as_table(found)
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError, EOFError, SyntaxError):
-        raise Refused(damaged) from None
-    raise Refused(_("The workbook has no sheet with rows below headings."))
-
-
-def _as_table(found: Sequence[tuple[int, tuple[str, ...]]]) -> Table:
-    width = max(len(cells) for _line, cells in found)
-    padded = [(line, (*cells, *[""] * (width - len(cells)))) for line, cells in found]
-    return Table(tuple(_plain(cell) for cell in padded[0][1]), tuple(padded[1:]))
-
-
-def _cell(value: Any) -> str:
-    """A cell's value in words: 2013, not 2013.0."""
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)

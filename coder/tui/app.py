@@ -20,6 +20,7 @@ from coder.tui import keys
 from coder.tui.commands import commands_of, look_commands
 from coder.tui.errands import complain, export, read_codebook, tell
 from coder.tui.families import FIGURES, family_of
+from coder.tui.importing import import_file
 from coder.tui.key_names import key_in_words
 from coder.tui.keymap import key_file, read_keys
 from coder.tui.messages import OpenInterview, ShowPassages, ShowPast, ShowQuotes, ShowSearch, ShowSpeakers, ShowWalk
@@ -191,6 +192,9 @@ class CoderApp(App[None]):
 
     def action_export(self) -> None:
         export(self, self.project)
+
+    def action_import(self) -> None:
+        import_file(self, self.project)
 
     async def action_quit(self) -> None:
         if isinstance(self.screen, NoteScreen) and self.screen.unsaved:

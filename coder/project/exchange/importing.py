@@ -12,7 +12,7 @@ from coder.errors import CoderError, Refused
 from coder.history import StepWriter
 from coder.i18n import LANGUAGES, _
 from coder.model import Code, CodebookFile, ProjectInfo, Source, table_of
-from coder.project.base import Progress, keep_going
+from coder.project.base import OnlyLooking, Progress, keep_going
 from coder.project.codebook import EXCHANGED as STEP
 from coder.project.codebook import CodebookUseCases
 from coder.project.codebook_file import Writing
@@ -26,40 +26,39 @@ from coder.project.exchange.sets import take_sets
 from coder.project.exchange.sources import SourcesOfFile, way_of_counting
 from coder.project.exchange.taking import Taking, TextOf
 from coder.project.files import write_whole
+from coder.readers.programs import held_text
 from coder.readers.refi.described import taken_apart
 from coder.readers.refi.model import RefiProject, RefiText
-
-
-class _OnlyLooking(Exception):
-    """Ends a step that was done only to see what it would do."""
 
 
 class ExchangeImportUseCases(CodebookUseCases):
     """Taking over what other programs hand over."""
 
-    def import_exchange(self, path: Path, progress: Progress = keep_going, preview: bool = False) -> ExchangeResult:
-        """Take over a ``.qdpx`` or ``.qdc`` of any program, or a whole project of this one (``.json``).
+    def import_exchange(
+        self, path: Path, progress: Progress = keep_going, preview: bool = False, study: str = ""
+    ) -> ExchangeResult:
+        """Take over a project or codebook (``.qdpx, .qdc, .json``), QualCoder's ``.qda``, Taguette's ``.sqlite3``.
 
         Codes are written into codebook.yaml, too. The same file twice changes nothing. ``preview`` says what would be
-        done and does nothing.
+        done and does nothing. ``study`` chooses among the projects of a file that holds several.
 
         Raises ``CoderError`` for a file that is none of these, and where ``progress`` stops it (nothing is changed).
         """
         self.read_codebook()
         result = ExchangeResult(path.name)
-        with _file(path, self.coder) as take:
+        with _file(path, self.coder, study) as take:
             try:
                 if preview:
                     with self.history.step(STEP, file=path.name) as step:
                         take(step, result, progress)
-                        raise _OnlyLooking
+                        raise OnlyLooking
                 before = self.ask(book_of)
                 begins = not self.codebook_path.exists() and not before.codes
                 with self._edit(STEP, file=path.name) as step:
                     take(step, result, progress)
                 if begins:
                     self._begin_file(before)
-            except _OnlyLooking:
+            except OnlyLooking:
                 pass
         return result
 
@@ -82,7 +81,7 @@ Take = Callable[[StepWriter, ExchangeResult, Progress], None]
 
 
 @contextmanager
-def _file(path: Path, coder: str) -> Iterator[Take]:
+def _file(path: Path, coder: str, study: str) -> Iterator[Take]:
     """What takes a file over; ``CoderError`` with the file's name in front, also for what comes of it."""
     try:
         if path.suffix.lower() != ".qda":
@@ -90,7 +89,7 @@ def _file(path: Path, coder: str) -> Iterator[Take]:
         if path.suffix.lower() == ".json":
             yield _whole(path)
             return
-        with _other_program(path) as (file, text_of):
+        with _other_program(path, study) as (file, text_of):
             yield lambda step, result, progress: _take(Taking(step, file, text_of, result, coder), progress)
     except OSError as error:
         raise CoderError(_("{path}: cannot be read: {reason}.").format(path=path, reason=error.strerror)) from error
@@ -108,13 +107,21 @@ def _whole(path: Path) -> Take:
 
 
 @contextmanager
-def _other_program(path: Path) -> Iterator[tuple[RefiProject, TextOf]]:
+def _other_program(path: Path, study: str) -> Iterator[tuple[RefiProject, TextOf]]:
     """What a file of another program says, and its texts."""
     from coder.readers.refi.container import Archive, read_codebook
 
     match path.suffix.lower():
         case ".qdc":
             yield read_codebook(path), _no_text
+        case ".qda":
+            from coder.readers.programs.qualcoder import read_qualcoder
+
+            yield read_qualcoder(path), held_text
+        case ".sqlite3" | ".sqlite":
+            from coder.readers.programs.taguette import read_taguette
+
+            yield read_taguette(path, study), held_text
         case _:
             archive = Archive(path)
             try:
@@ -134,6 +141,7 @@ def _take(taking: Taking, progress: Progress) -> None:
     _check(progress, 0, total, taking.result.file)
     taking.result.empty = not _holds_anything(taking.step.session)
     taking.result.losses += file.losses
+    taking.result.remarks += file.remarks
     _take_head(taking)
     take_codes(taking)
     cases = take_cases(taking)

@@ -106,7 +106,7 @@ class RefiSet:
 
 @dataclass
 class RefiProject:
-    """Everything a file says; ``losses`` are translated lines on what it says besides."""
+    """Everything a file says; ``losses`` are translated lines on the rest, ``remarks`` on what to look at."""
 
     name: str = ""
     origin: str = ""
@@ -123,3 +123,4 @@ class RefiProject:
     sets: list[RefiSet] = field(default_factory=list)
     note_refs: tuple[str, ...] = ()
     losses: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)

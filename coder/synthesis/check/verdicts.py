@@ -113,6 +113,16 @@ class Checker:
         for quotation in found:
             yield self._checked(quotation)
 
+    def places(self, text: str) -> list[Checked]:
+        """Every place that a quotation may be from, what fits best first; none where nobody said it."""
+        return [_judged(text, place) for place in self._places(text, Claim((), (), ()))]
+
+    def near(self, text: str) -> list[tuple[Interview, Span]]:
+        """Stretches of interviews that share words of a quotation, most of them first; whether it was said is open."""
+        words = [token.text for token in tokens(text) if token.is_word]
+        found = self._index.regions(words, _APART, _MARGIN, _REGIONS)
+        return [(self._material.interviews[each.text], Span(each.start, each.end)) for each in found]
+
     def _checked(self, quotation: Quotation) -> Checked:
         claim = claim_of(quotation, self._material)
         places = self._places(quotation.text, claim)

@@ -33,6 +33,13 @@ APP = named(
         Binding(
             "ctrl+e", "export", N_("Export now"), show=False, tooltip=N_("Write all exports into the folder exports")
         ),
+        Binding(
+            "ctrl+t",
+            "import",
+            N_("Take over a file"),
+            show=False,
+            tooltip=N_("A project of another program, codings, or quotes with codes"),
+        ),
         Binding("f7", "app.show('guide')", N_("Guide"), show=False, tooltip=N_("The interview guide and its answers")),
         Binding("ctrl+f", "app.show('search')", N_("Search all"), show=False, tooltip=N_("Search all interviews")),
         Binding("f8", "app.show('names')", N_("Names"), show=False, tooltip=N_("Names that wait for a pseudonym")),
