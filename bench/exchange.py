@@ -1,10 +1,13 @@
-"""How long the export of a project takes, and how much memory: a hundred times the codings, the same peak.
+"""How long projects take on their way out and in, and how much memory: ten times the codings, the same peak.
 
-    python bench/refi.py [CODINGS…]     (10,000 and 1,000,000 by default)
+    python bench/exchange.py [CODINGS[/SOURCES]…]     (100000, 1000000 and 100000/1000 by default)
 
-Each size runs in a process of its own, on a database that is made first: interviews of 10,000 codings, one in ten with
-facets, one in a hundred with a note. The *peak* is what the process took at most (``ru_maxrss``); *import* reads the
-file back into an empty project, where everything is held at once (left out above 100,000 codings).
+Each size is measured on a database that is made first, with an interview for each 10,000 codings (or as many as are
+asked for), one coding in ten with facets, one in a hundred with a note; each export and import runs in a process of its
+own. The *peak* is what the process took at most (``ru_maxrss``); *base* is a process that has opened the project and
+done nothing. What an export holds at one time is one interview's text, a few hundred codings with what hangs on them,
+and what a study has few of: codes, cases, turns of all sources (for the tidy tables). An import holds the whole file
+and is left out above 100,000 codings.
 """
 
 import random
@@ -24,17 +27,19 @@ from coder.project import Project
 
 EACH = 10_000
 IMPORTED_UP_TO = 100_000
+EXPORTS = ("qdpx", "json", "tidy")
+FILES = {"qdpx": "project.qdpx", "json": "project.json"}
 CODEBOOK = "project: Stor\nthemes:\n" + "".join(f"  - {{id: kod{n}, name: Kod {n}}}\n" for n in range(50))
 CODEBOOK += "actors:\n  - {id: af, name: AF}\n"
 
 
-def make(folder: Path, codings: int) -> None:
+def make(folder: Path, codings: int, interviews: int) -> None:
     """A project with so many codings, written straight into its tables."""
     draw = random.Random(8)
     (folder / "transcripts").mkdir()
     (folder / "codebook.yaml").write_text(CODEBOOK, "utf-8")
     words = ["bussen", "praktik", "stuprör", "närhet", "så", "är", "det", "😀"]
-    for number in range(max(1, codings // EACH)):
+    for number in range(interviews):
         turns = (f"IP: {' '.join(draw.choices(words, k=60))}.\n" for _turn in range(160))
         (folder / "transcripts" / f"i{number}.txt").write_text(f"I: Nummer {number}?\n" + "".join(turns), "utf-8")
     project = Project.open(folder / "coder.db", "Maja", create=True)
@@ -46,8 +51,8 @@ def make(folder: Path, codings: int) -> None:
     for source in sources:
         with project.store.writing() as connection:
             seen = set()
-            while len(seen) < min(EACH, codings):
-                start = draw.randrange(20, 40_000)
+            while len(seen) < codings // interviews:
+                start = draw.randrange(20, 38_000)
                 seen.add((start, start + draw.randrange(5, 400), draw.choice(codes)))
             ids = [fresh() for _each in seen]
             rows = [
@@ -83,33 +88,38 @@ def make(folder: Path, codings: int) -> None:
     project.close()
 
 
-def measure(folder: Path, what: str) -> None:
+def measure(folder: Path, what: str, format: str) -> None:
     """Export or import in this process, and say how long it took and what it needed."""
     began = time.perf_counter()
-    project = Project.open(folder / ("coder.db" if what == "export" else "again.db"), "Maja", create=True)
-    if what == "export":
-        [path] = project.export(folder, ["qdpx"])
-        size = path.stat().st_size
-    else:
-        size = project.import_exchange(folder / "project.qdpx").added["codings"]
+    project = Project.open(folder / (f"again-{format}.db" if what != "export" else "coder.db"), "Maja", create=True)
+    size = ""
+    if what == "export" and format != "base":
+        paths = project.export(folder, [format])
+        size = f"{sum(path.stat().st_size for path in paths) / 1e6:8.1f} MB"
+    elif what != "export":
+        done = project.import_exchange(folder / FILES[format])
+        size = f"{done.added['codings']:8} new codings"
     seconds = time.perf_counter() - began
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    unit = f"{size / 1e6:8.1f} MB" if what == "export" else f"{size:8} codings"
-    print(f"  {what}: {seconds:7.1f} s   peak {peak:6.0f} MB   {unit}", flush=True)
+    print(f"  {what:6} {format}: {seconds:7.1f} s   peak {peak:6.0f} MB   {size}", flush=True)
 
 
-def main(sizes: list[int]) -> None:
-    for codings in sizes:
+def main(sizes: list[str]) -> None:
+    for size in sizes:
+        codings, _slash, asked = size.partition("/")
+        interviews = int(asked) if asked else max(1, int(codings) // EACH)
         with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            make(folder, codings)
-            print(f"{codings:,} codings", flush=True)
-            for what in ("export", "import") if codings <= IMPORTED_UP_TO else ("export",):
-                subprocess.run([sys.executable, __file__, "--measure", name, what], check=True, cwd=name)
+            make(Path(name), int(codings), interviews)
+            print(f"{int(codings):,} codings in {interviews:,} interviews", flush=True)
+            tasks = [("export", format) for format in ("base", *EXPORTS)]
+            if int(codings) <= IMPORTED_UP_TO:
+                tasks += [(what, format) for format in FILES for what in ("import", "again")]
+            for what, format in tasks:
+                subprocess.run([sys.executable, __file__, "--measure", name, what, format], check=True, cwd=name)
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--measure"]:
-        measure(Path(sys.argv[2]), sys.argv[3])
+        measure(Path(sys.argv[2]), sys.argv[3], sys.argv[4])
     else:
-        main([int(each) for each in sys.argv[1:]] or [10_000, 1_000_000])
+        main(sys.argv[1:] or ["100000", "1000000", "100000/1000"])
