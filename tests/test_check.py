@@ -16,9 +16,10 @@ from coder.project import Project
 from coder.project.reporting.checking import often_quoted
 from coder.readers.report import read_report
 from coder.readers.report.base import ReportParagraph
+from coder.synthesis.check.exact import comparison
 from coder.synthesis.check.material import Interview, Material, SpokenTurn
 from coder.synthesis.check.quotations import Quotation, quotations
-from coder.synthesis.check.verdicts import Checked, Checker, comparison
+from coder.synthesis.check.verdicts import Checked, Checker
 from tests.checking import corrupted, everyday, hard, true_quotes
 from tests.command_line import CommandLine
 

@@ -116,7 +116,7 @@ def _turn(source: CountedSource, turn: CountedTurn, keys: dict[tuple[str, str], 
         names.add("actor:" + keys.get(("actor", folded(turn.actor)), turn.actor))
     if turn.place:
         names.add("place:" + keys.get(("place", folded(turn.place)), turn.place))
-    return SpokenTurn(turn.number, turn.start, frozenset(names))
+    return SpokenTurn(turn.number, turn.start, frozenset(names), turn.interviewer)
 
 
 def _named(

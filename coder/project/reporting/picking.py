@@ -17,7 +17,7 @@ from coder.queries.attribution import Template
 from coder.queries.picks import Pick, picks
 from coder.queries.quotes import Quote, QuoteFilter, quotes
 from coder.queries.selection import EVERY_CODING, Selection
-from coder.synthesis.check.verdicts import comparison
+from coder.synthesis.check.exact import comparison
 
 
 @dataclass(frozen=True)

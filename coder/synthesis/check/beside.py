@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from coder.identity import normal_quote_id
-from coder.synthesis.check.material import PLACE, WHO, Material, SpokenTurn
+from coder.synthesis.check.material import PLACE, WHO, Interview, Material, SpokenTurn
 from coder.synthesis.check.quotations import VERBS, Quotation
 
 _BRACKETED = re.compile(r"[\[(]\s*(C-[0-9A-Za-z]{5,9})\s*[\])]")
@@ -36,9 +36,14 @@ class Claim:
         for kind in (WHO, PLACE):
             keys = [each for of_kind, each in self.named if of_kind == kind]
             known = {key for key in turn.names if key.startswith(_PREFIXES[kind])}
-            if keys and known and not any(each & known for each in keys):
+            # An interviewer speaks for nobody, and nowhere.
+            if keys and (known or turn.interviewer) and not any(each & known for each in keys):
                 return False
         return True
+
+    def names(self, interview: Interview) -> bool:
+        """Whether the attribution names a speaker of an interview; False where it names nobody."""
+        return bool(self.named) and any(self.fits(turn) and not turn.interviewer for turn in interview.turns)
 
 
 _PREFIXES = {WHO: ("source:", "case:", "actor:"), PLACE: ("place:",)}

@@ -4,10 +4,11 @@ Texts are read once; a quotation is then compared only with the few places that 
 are kept by their plain form (``tokens.plain``), so that a quotation with other letters is still led to its place.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from math import log2
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,9 @@ _BITS = 21
 """A word's number takes so many bits, so that three go into one whole number."""
 _MOST_PLACES = 3_000
 """A run of words that stands more often says little about where a quotation is from."""
+_MOST_BITS, _OFTEN_ENOUGH = 10.0, 32
+"""No word tells more than so much, or than one that is met so often: a few interviews cannot tell a rare word of the
+language from one that nobody happened to use in them."""
 _GRAMS_USED = 24
 """So many of a quotation's runs are looked up, the rarest first."""
 
@@ -63,17 +67,22 @@ class TextIndex:
         self._starts: Array = np.concatenate(starts) if starts else np.zeros(0, dtype=np.int32)
         self._firsts: Array = np.cumsum([0, *map(len, ids)], dtype=np.int64)
         self._counts: Array = np.bincount(self._ids, minlength=len(self._numbers) + 1)
+        self._most = max(_MOST_BITS, log2(self.words / _OFTEN_ENOUGH))
 
     @property
     def words(self) -> int:
         """How many words all texts have."""
         return max(1, len(self._ids) - 2 * len(self._lengths))
 
+    def words_in(self, texts: Iterable[int]) -> int:
+        """How many words these texts have, by their place in the list."""
+        return max(1, sum(int(self._firsts[each + 1] - self._firsts[each]) - 2 for each in texts))
+
     def bits(self, words: Sequence[str]) -> float:
         """How much it says that these words stand after one another: the binary logarithm of how rare that is.
 
         A word after another one is as rare as the pair is besides this once, where it is met besides, else as rare as
-        the word: *jag tycker att det är* are five words and say little.
+        the word: *jag tycker att det är* are five words and say little. Up to ``_MOST_BITS`` a word.
         """
         total, before = 0.0, 0
         for word in words:
@@ -81,7 +90,7 @@ class TextIndex:
             alone = self.words / max(1, int(self._counts[number]) if number else 1)
             together = self._times(before, number) - 1 if before and number else 0
             follows = int(self._counts[before]) / together if together > 0 else alone
-            total += float(np.log2(max(1.0, min(alone, follows))))
+            total += min(self._most, log2(max(1.0, min(alone, follows))))
             before = number
         return total
 

@@ -20,6 +20,7 @@ class SpokenTurn:
     start: int
     """Where it begins, its label included; code points of the text."""
     names: frozenset[str] = frozenset()
+    interviewer: bool = False
 
 
 @dataclass(frozen=True)

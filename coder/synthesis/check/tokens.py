@@ -6,6 +6,7 @@ composed (NFC), soft hyphens and characters of no width are nothing.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,8 +20,19 @@ _MARKS = re.compile("[\u0300-\u036f]")
 # Letters that a plain keyboard, or a hasty hand, writes otherwise, and which have no combining mark.
 _PLAIN = str.maketrans({"ø": "o", "æ": "a", "đ": "d", "ł": "l", "ß": "s"})
 
-NEGATIONS = frozenset(["inte", "aldrig", "ingen", "inget", "inga", "knappast", "ej", "icke", "varken"])
-"""Words whose loss turns what was said round."""
+_NEGATIONS = {
+    "inte": "inte int ente itte ej icke",
+    "ingen": "ingen inget inga inge intet",
+    "ingenting": "ingenting",
+    "ingenstans": "ingenstans ingenstädes",
+    "aldrig": "aldrig",
+    "knappast": "knappast knappt",
+    "varken": "varken",
+    "utan": "utan",
+}
+NEGATIONS = {form: word for word, forms in _NEGATIONS.items() for form in forms.split()}
+"""Words whose loss turns what was said round, each with the one that it is a form of: *int* is *inte* as it is said,
+and may be written so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +78,6 @@ def same_but_first_letter(one: str, other: str) -> bool:
     return one == other or (one[1:] == other[1:] and one[:1].casefold() == other[:1].casefold())
 
 
-def negations(found: list[Token] | tuple[Token, ...]) -> list[str]:
-    """The words among tokens that say no, in small letters, in order of the alphabet."""
-    return sorted(word for token in found if (word := token.text.casefold()) in NEGATIONS)
+def negations(found: Sequence[Token]) -> list[str]:
+    """The words among tokens that say no, in their first form, in order of the alphabet."""
+    return sorted(NEGATIONS[word] for token in found if (word := token.text.casefold()) in NEGATIONS)
