@@ -17,7 +17,7 @@ from coder.synthesis.check.difference import difference, similarity
 from coder.synthesis.check.evidence import evidence
 from coder.synthesis.check.exact import ALIKE, Place, exact_place, has_cut, words_of
 from coder.synthesis.check.index import Region, TextIndex
-from coder.synthesis.check.material import Material
+from coder.synthesis.check.material import Interview, Material
 from coder.synthesis.check.pattern import Piece, literal, pattern
 from coder.synthesis.check.quotations import Quotation
 from coder.synthesis.check.tokens import plain, tokens
@@ -96,7 +96,12 @@ class Checker:
 
     def places(self, text: str) -> list[Checked]:
         """Every place that a quotation may be from, what fits best first; none where nobody said it."""
-        return [_judged(text, place) for place in self._places(text, Claim((), (), ()))]
+        quoted = _Quoted.of(text)
+        regions = self._index.regions(quoted.words, *_reach(quoted), _REGIONS_VERBATIM)
+        found = self._exactly(quoted, regions) or self._alike_in(
+            quoted, regions[:_REGIONS], self._index.words, LEAST_SHARE, known=False
+        )
+        return [_judged(text, place) for place in found]
 
     def near(self, text: str) -> list[tuple[Interview, Span]]:
         """Stretches of interviews that share words of a quotation, most of them first; whether it was said is open."""
@@ -122,16 +127,15 @@ class Checker:
 
     def _place(self, quoted: _Quoted, claim: Claim) -> Place | None:
         """Where a quotation is from: what fits exactly and agrees with what stands beside it comes first."""
-        cut = has_cut(quoted.as_marked)
-        apart, margin = (_APART_CUT, _APART_CUT) if cut else (_APART, _MARGIN)
+        apart, margin = _reach(quoted)
         everywhere = self._index.regions(quoted.words, apart, margin, _REGIONS_VERBATIM)
         claimed, among = self._claimed(quoted, claim, apart, margin)
-        exact = [place for region in [*claimed, *everywhere] if (place := self._exact(region, quoted)) is not None]
-        exact.sort(key=lambda place: (not place.verbatim, not place.marked))
+        exact = self._exactly(quoted, [*claimed, *everywhere])
         agreeing = next((place for place in exact if self._agrees(place, claim)), None)
         if agreeing is not None:
             return agreeing
-        alike = self._most_alike(quoted, claimed, among, LEAST_SHARE_CLAIMED, known=bool(claim.identifiers))
+        supported = self._alike_in(quoted, claimed, among, LEAST_SHARE_CLAIMED, known=bool(claim.identifiers))
+        alike = next(iter(supported), None)
         # Words that may stand anywhere by chance, and words that were only left out, are rather a change of what the
         # report says they are from.
         by_chance = self._index.bits(quoted.words) < log2(self._index.words) + ENOUGH
@@ -139,7 +143,8 @@ class Checker:
             return alike
         if exact:
             return exact[0]
-        return self._most_alike(quoted, everywhere[:_REGIONS], self._index.words, LEAST_SHARE, known=False)
+        found = self._alike_in(quoted, everywhere[:_REGIONS], self._index.words, LEAST_SHARE, known=False)
+        return next(iter(found), None)
 
     def _claimed(self, quoted: _Quoted, claim: Claim, apart: int, margin: int) -> tuple[list[Region], int]:
         """Where a quotation ought to be by what stands beside it, and among how many words that is."""
@@ -164,17 +169,24 @@ class Checker:
             length = len(self._material.interviews[number].text)
             yield Region(number, max(0, cited.span.start - _AROUND), min(length, cited.span.end + _AROUND), 0)
 
-    def _exact(self, region: Region, quoted: _Quoted) -> Place | None:
-        interview = self._material.interviews[region.text]
-        return exact_place(quoted.as_marked, quoted.as_it_stands, interview, region.start, region.end)
+    def _exactly(self, quoted: _Quoted, regions: Sequence[Region]) -> list[Place]:
+        """Where a quotation fits but for typography and what it marks, what fits best first."""
+        texts = [(self._material.interviews[region.text], region) for region in regions]
+        found = [
+            exact_place(quoted.as_marked, quoted.as_it_stands, interview, region.start, region.end)
+            for interview, region in texts
+        ]
+        return sorted(
+            (place for place in found if place is not None), key=lambda place: (not place.verbatim, not place.marked)
+        )
 
-    def _most_alike(
+    def _alike_in(
         self, quoted: _Quoted, regions: Sequence[Region], among: int, share: float, *, known: bool
-    ) -> Place | None:
-        """The place that most speaks for, of those where enough does; it was looked for ``among`` so many words."""
+    ) -> list[Place]:
+        """Where enough speaks for a place, most first; it was looked for ``among`` so many words."""
         least = log2(max(1, among)) + ENOUGH
-        found = (self._alike(region, quoted, least, share, known and not region.shared) for region in regions)
-        return max((each for each in found if each is not None), key=lambda place: place.bits, default=None)
+        found = [self._alike(region, quoted, least, share, known and not region.shared) for region in regions]
+        return sorted((place for place in found if place is not None), key=lambda place: -place.bits)
 
     def _alike(self, region: Region, quoted: _Quoted, least: float, share: float, known: bool) -> Place | None:
         interview = self._material.interviews[region.text]
@@ -196,6 +208,11 @@ class Checker:
             bits=found.bits,
             share=found.share,
         )
+
+
+def _reach(quoted: _Quoted) -> tuple[int, int]:
+    """How many words may lie between two parts of a quotation, and how many around what is found."""
+    return (_APART_CUT, _APART_CUT) if has_cut(quoted.as_marked) else (_APART, _MARGIN)
 
 
 def _judged(text: str, place: Place | None) -> Checked:
