@@ -216,6 +216,10 @@ class Coding(RuleBasedStateMachine):
         (self.folder / "transcripts" / "ny.txt").write_text(head, encoding="utf-8")
         self.act(self.project.load)
 
+    @rule(source=st.sampled_from(SOURCES))
+    def remove_source(self, source: str) -> None:
+        self.act(lambda: self.project.remove_source(source))
+
     @rule()
     def import_codings(self) -> None:
         path = self.folder / "codings.csv"

@@ -32,6 +32,7 @@ from coder.cli import (
     pseudonyms,
     querying,
     quotes,
+    removing,
     replaying,
     roles,
     sources,
@@ -71,6 +72,7 @@ def build() -> typer.Typer:
     root.callback(invoke_without_command=True)(start.without_command)
     root.add_typer(start.group)
     root.add_typer(sources.group)
+    root.add_typer(removing.group)
     root.add_typer(speakers.group)
     root.add_typer(correcting.group)
     root.add_typer(pseudonyms.group)

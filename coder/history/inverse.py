@@ -14,7 +14,7 @@ from coder.history.names import in_words
 from coder.history.standing import CHANGE as _CHANGE
 from coder.history.standing import STEP as _STEP
 from coder.i18n import _
-from coder.model import Coder, Row, Source, Step, table_of
+from coder.model import Case, Coder, Row, Source, Step, table_of
 from coder.spans import folded
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def invert(connection: Connection, writer: "StepWriter", step: Step) -> None:
     ).all()
     inversion = _Inversion(connection, writer, step)
     for change in changes:
-        model = _MODELS[change.table_name]
+        model = standing.model_of(change.table_name)
         if change.action == "insert":
             inversion.remove(model, change.row_id)
         elif change.action == "update":
@@ -145,10 +145,17 @@ class _Inversion:
         self.writer.update(row, withhold=aside, **before)
 
     def bring_back(self, model: type[Row], before: dict[str, Any]) -> None:
-        """Insert a deleted row again; one that lands on an equal one joins it, and what hung on it stays away."""
+        """Insert a deleted row again; one that lands on an equal one joins it, and what hung on it stays away.
+
+        A source or a case whose name another one has now is no equal: all that was said in it would stay away.
+        """
         table = table_of(model)
         if standing.is_there(self.connection, table, before["id"]):
+            if model is Source:
+                standing.refuse_if_text_is_another(self.connection, before)
             return
+        if model in (Source, Case):
+            standing.refuse_if_taken(self.connection, table, before)
         hangs_on = {parent for _table, parent in standing.parents(table, before)}
         if self._joined & hangs_on or standing.equal_row(self.connection, table, before):
             self._joined.add(before["id"])
@@ -163,10 +170,3 @@ class _Inversion:
         later = self._later.get((table_of(model).name, row_id))
         if later is not None:
             standing.refuse_for(self.connection, later)
-
-
-def _models() -> dict[str, type[Row]]:
-    return {str(model.__tablename__): model for model in Row.__subclasses__()}
-
-
-_MODELS = _models()

@@ -6,6 +6,7 @@ from coder.i18n import N_, _
 
 SENTENCES = {
     "load": N_("Load {source}"),
+    "remove_source": N_("Remove {source} from the study"),
     "update_source": N_("Update what is known of {source}"),
     "read_codebook": N_("Read codebook.yaml"),
     "import_codings": N_("Import {count} codings from {file}"),

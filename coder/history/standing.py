@@ -12,11 +12,12 @@ from sqlalchemy import Connection, Table, UniqueConstraint, select
 from coder.errors import Conflict
 from coder.history.names import in_words
 from coder.i18n import _
-from coder.model import Change, Coding, Decision, GuideMatch, Note, Row, Step, Verdict, table_of
+from coder.model import Change, Coding, Decision, GuideMatch, Note, Row, Source, Step, Verdict, table_of
 
 STEP = table_of(Step)
 CHANGE = table_of(Change)
 _NOTE = table_of(Note)
+_SOURCE = table_of(Source)
 
 _TARGETS = ("coding", "source", "code")
 """What a note can hang on that can go away; ``target_id`` is no foreign key, since it points to several tables."""
@@ -26,6 +27,16 @@ _ON_A_VERSION = (
     (_NOTE, "target_id"),
 )
 """What stands at offsets of one version of a text."""
+
+
+@cache
+def _models() -> dict[str, type[Row]]:
+    return {str(model.__tablename__): model for model in Row.__subclasses__()}
+
+
+def model_of(table_name: str) -> type[Row]:
+    """The class of a table's rows."""
+    return _models()[table_name]
 
 
 @cache
@@ -112,6 +123,13 @@ def refuse_if_taken(connection: Connection, table: Table, values: dict[str, Any]
     equal = equal_row(connection, table, values)
     if equal is not None:
         raise built_on(_latest(connection, table, equal))
+
+
+def refuse_if_text_is_another(connection: Connection, source: dict[str, Any]) -> None:
+    """A source that was loaded again meanwhile has another text than the one that codings would come back to."""
+    current = select(_SOURCE.c.source_text_id).where(_SOURCE.c.id == source["id"])
+    if connection.execute(current).scalar() != source["source_text_id"]:
+        raise built_on(_latest(connection, _SOURCE, source["id"]))
 
 
 def refuse_if_stood_on(connection: Connection, versions: Iterable[str], step: Step) -> None:

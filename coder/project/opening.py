@@ -28,6 +28,7 @@ from coder.project.reporting.picking import PickUseCases
 from coder.project.sources.cases import CaseUseCases
 from coder.project.sources.preparing import PreparationUseCases
 from coder.project.sources.previewing import PreviewUseCases
+from coder.project.sources.removing import RemovalUseCases
 from coder.project.sources.speakers import SpeakerUseCases
 from coder.project.suggestions.judging import SuggestionUseCases
 from coder.project.suggestions.proposals import ProposalUseCases
@@ -60,6 +61,7 @@ class Project(
     CaseUseCases,
     PreparationUseCases,
     PreviewUseCases,
+    RemovalUseCases,
     CorrectionUseCases,
     ForgettingUseCases,
 ):

@@ -27,6 +27,14 @@ def latest_is_on(session: Session, coder: str, kinds: Sequence[str], quotes: Seq
     return before if set(quotes) in (set(before), set(now)) else None
 
 
+def removed_last(session: Session, coder: str) -> str | None:
+    """The source (its name) that the coder's latest command removed; None if that was something else."""
+    connection = session.connection()
+    command = latest_command(connection, coder)
+    steps = steps_of_command(connection, command) if command else []
+    return str(steps[0].detail["source"]) if [step.kind for step in steps] == ["remove_source"] else None
+
+
 def code_before(session: Session, quote: str) -> str | None:
     """The code (its id) that a quote had before it was last recoded; undone recodings aside."""
     undone = {line.step for line in log(session) if line.undone}

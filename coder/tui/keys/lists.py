@@ -17,6 +17,7 @@ INTERVIEWS = named(
         Binding("O", "note_on", N_("Note on the study"), show=False),
         Binding("v", "preview", N_("Look first"), tooltip=N_("See how new transcripts would be read, then load them")),
         Binding("p", "app.show('names')", N_("Names"), show=False, tooltip=N_("Names that wait for a pseudonym")),
+        Binding("d,delete", "remove", N_("Remove"), show=False, tooltip=N_("Take the interview out of the study")),
         Binding("P", "prepared", N_("Prepared"), tooltip=N_("Say what of its preparation is done, or is not")),
         Binding("q", "app.quit", N_("Quit")),
     ],

@@ -26,6 +26,7 @@ from coder.project.sources.loading import (
     as_before,
 )
 from coder.project.sources.previewing import Preview
+from coder.queries.removal import in_words, removal
 from coder.queries.sources import SourceRow, source_rows
 from coder.terms import PARTS
 from coder.tui import keys, words
@@ -147,6 +148,24 @@ class InterviewsScreen(AskingScreen[tuple[tuple[SourceRow, ...], str]]):
         with self.complaining():
             self.project.prepare(source, part, done)
             self.show_project()
+
+    def action_remove(self) -> None:
+        """Ask before an interview goes with all that was done in it."""
+        source = self.query_one(RowTable).key
+        if source is None:
+            return
+        answers = (("keep", _("Keep it")), ("remove", _("Remove it; u brings it back")))
+        question = _("Take {source} out of the study, with all that was done in it?").format(source=source)
+        self.app.push_screen(
+            ChooseScreen(question, answers, in_words(self.project.ask(removal, source))),
+            lambda answer: self._remove(source) if answer == "remove" else None,
+        )
+
+    def _remove(self, source: str) -> None:
+        with self.complaining():
+            self.project.remove_source(source)
+            self.show_project()
+            self.tell(_("{name}: removed; u brings it back.").format(name=source))
 
     def action_preview(self) -> None:
         def job(_progress: Progress) -> list[Preview]:
