@@ -226,7 +226,8 @@ class _Document:
 
     def _span(self, start: int | None, end: int | None, selected: str) -> Span | None:
         span = self._page.characters(start, end) if start is not None and end is not None else None
-        if selected and not self._places.holds(selected, span):
+        # A snippet that begins with the line break of preformatted text loses it when it is read again.
+        if selected and not any(self._places.holds(words, span) for words in (selected, f"\n{selected}")):
             span = self._places.again(selected, span.start if span is not None else 0)
             if span is not None:
                 self._moved.append(selected)

@@ -51,7 +51,7 @@ class ColumnsScreen(CoderModal[QuoteWishes | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):
             yield Static(words.one_line(self._path.name), classes="title", markup=False)
-            fields = (Field("", 16), Field(_("Column"), 14, 1, most=30), Field(_("In the first row"), 16, 3))
+            fields = (Field("", 16), Field(_("Column"), 20, 1, most=30), Field(_("In the first row"), 16, 3))
             yield RowTable(fields, id="columns")
             yield KeyBar()
 

@@ -99,7 +99,7 @@ class FileScreen(CoderModal[Path | None]):
         except OSError as error:
             message = _("{path}: cannot be read: {reason}.")
             self.complain(message.format(path=self._folder, reason=error.strerror))
-        self.query_one(RowTable).show_rows(rows, at=at or (rows[0].key if rows else None))
+        self.query_one(RowTable).show_rows(rows, at=at or (rows[min(1, len(rows) - 1)].key if rows else None))
 
     def _rows(self) -> Iterator[TableRow]:
         """Files that can be chosen first, then the folders; what is hidden stays so."""
