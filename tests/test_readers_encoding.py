@@ -164,6 +164,16 @@ def test_what_swedish_rarely_has_makes_a_guess_of_it() -> None:
     assert list(doubts(text, encoding, Told(encoding))) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "codec"), [("ett hundra öppet", "cp850"), ("i grunden? Även om", "mac-roman"), ("Nej … det", "mac-roman")]
+)
+def test_a_few_words_in_an_old_encoding_are_never_misread_in_silence(text: str, codec: str) -> None:
+    read, encoding = decode(text.encode(codec))
+    assert read != text
+    [doubt] = doubts(read, encoding)
+    assert "guess" in doubt
+
+
 @pytest.mark.parametrize("garbled", ["fÃ¥r gÃ¶ra", "fĺr göra", "SÃ¤ger hon"])
 def test_letters_that_were_garbled_before_are_said(garbled: str) -> None:
     [doubt] = doubts(f"IP: Vi {garbled}.", "utf-8")

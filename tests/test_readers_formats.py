@@ -49,6 +49,8 @@ class TestHtml:
     def test_what_is_deleted_is_left_out_and_said(self, page: Path) -> None:
         raw = read(page, "<p>IP: Det är <del>inte</del><ins>visst</ins> så.</p>")
         assert raw.text == "IP: Det är visst så."
+        shown = read(page, "<p>IP: Så.<p hidden>Nej.<ol><li>Ett</ol>")
+        assert shown.remarks == ("Left out: hidden text, numbers and bullets of lists.",)
         assert len(raw.remarks) == 1
 
     @pytest.mark.parametrize("name", ["iso-8859-1", "windows-1252"])
@@ -103,7 +105,8 @@ class TestRtf:
         )
         raw = read(file, body)
         assert raw.text == "IP: Det går bra."
-        assert len(raw.remarks) == 3
+        assert "tracked changes" in raw.remarks[0]
+        assert raw.remarks[1] == "Left out: 1 footnote, 1 picture, hidden text, headers and footers."
 
     def test_a_deleted_paragraph_end_joins(self, file: Path) -> None:
         assert read(file, rb"{\rtf1 Ett{\deleted\par}tv\'e5\par tre}").text == "Etttvå\ntre"
@@ -140,6 +143,19 @@ def test_rolling_captions_say_everything_once(tmp_path: Path) -> None:
         "00:00:03.010 --> 00:00:05.000\ndet är\nlångt<00:00:03.500><c> dit</c>\n"
     )
     assert parsed(tmp_path / "film.vtt", content).text == "det är långt dit"
+
+
+@pytest.mark.parametrize("hours", ["99", "9" * 15, pytest.param("9" * 3000, id="without end")])
+def test_a_time_in_another_age_is_none(tmp_path: Path, hours: str) -> None:
+    cues = f"WEBVTT\n\n{hours}:00:01.000 --> {hours}:00:02.000\nDet är så.\n"
+    assert all(0 <= (time or 0) < 10**10 for _l, _s, time in turns(parsed(tmp_path / "a.vtt", cues)))
+    rows = f"tid,talare,text\n{hours}{hours},I,Hur?\n{hours}:01:02,IP,Så.\n"
+    assert all((time or 0) < 10**10 for _l, _s, time in turns(parsed(tmp_path / "a.csv", rows)))
+    segments = f'[{{"start": {hours}{hours}, "text": "Det är så."}}]'
+    try:
+        assert all((time or 0) < 10**10 for _l, _s, time in turns(parsed(tmp_path / "a.json", segments)))
+    except Refused as refused:
+        assert "line 1" in str(refused)
 
 
 def test_a_video_meeting_of_zoom(tmp_path: Path) -> None:
@@ -187,6 +203,10 @@ class TestRecognised:
             ("SPEAKER_00", "Hur är det?", 0),
             ("SPEAKER_01", "Problemet är: avstånden. Problemet är: pengar. Jaha.", 1250),
         ]
+
+    def test_what_is_known_of_single_words_is_left_out_and_said(self, file: Path) -> None:
+        [remark] = parsed(file, '[{"start": 0, "text": "Hej du.", "words": [{"word": "Hej", "score": 0.9}]}]').remarks
+        assert "single words" in remark
 
     @pytest.mark.parametrize(
         "content", ["{}", "[]", "{", "[1]", '{"segments": [{"start": 1}]}', '"text"', "null", "[" * 100_000]

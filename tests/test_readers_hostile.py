@@ -95,6 +95,18 @@ def test_a_text_that_nobody_codes_in_one_piece_is_refused(tmp_path: Path) -> Non
     assert "too large" in refused(path)
 
 
+def test_more_speech_than_any_recording_holds_is_refused(tmp_path: Path) -> None:
+    cue = "00:00:01.000 --> 00:00:02.000\nhej\n\n"
+    segment = '{"text":"hej"},'
+    for name, content in (
+        ("a.vtt", "WEBVTT\n\n" + cue * 100_001),
+        ("a.json", "[" + segment * 100_001 + '{"text":"slut"}]'),
+    ):
+        path = tmp_path / name
+        path.write_text(content, encoding="utf-8")
+        assert "too large" in refused(path)
+
+
 def test_deeply_nested_documents_are_read_or_refused(tmp_path: Path) -> None:
     for depth in (200, 100_000):
         body = "<text:section>" * depth + "<text:p>IP: Ja.</text:p>" + "</text:section>" * depth

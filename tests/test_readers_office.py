@@ -128,7 +128,7 @@ def test_tracked_changes_count_as_accepted(office: Path, ending: str) -> None:
     assert "Det går bra med den nya praktiken, säger de i Malå." in raw.text
     assert "fotnot" not in raw.text
     assert any("tracked changes" in remark for remark in raw.remarks)
-    assert any("footnotes" in remark for remark in raw.remarks)
+    assert any("footnote" in remark for remark in raw.remarks)
 
 
 @pytest.mark.parametrize("ending", WITH_MARGINS)

@@ -92,6 +92,7 @@ def test_notes_styles_and_settings_are_left_out(file: Path) -> None:
         f"{FIRST} align:start position:0%\n<v Maria>Hej\n\nNOTE\nflera\nrader\n"
     )
     assert turns(file, content) == [("Maria", "Hej", 1000)]
+    assert read_transcript(file, WebVttReader()).remarks == ("Left out: 2 notes of the file.",)
 
 
 def test_nothing_said_is_lost_in_sloppy_files(file: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_BREAK
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
@@ -82,7 +83,7 @@ def test_breaks_tabs_and_links(file: Path) -> None:
     paragraph.add_run().add_break(WD_BREAK.PAGE)
     link = parse_xml(f"<w:hyperlink {nsdecls('w')}><w:r><w:t>länk</w:t></w:r></w:hyperlink>")
     paragraph._p.append(link)
-    assert read(document, file).text == "I:\tHej\nIP: jolänk"
+    assert read(document, file).text == "I:\tHej\nIP: jo\nlänk", "a page's end parts words"
 
 
 def test_tracked_changes_count_as_accepted(file: Path) -> None:
@@ -123,7 +124,87 @@ def test_footnotes_and_text_boxes_are_left_out_with_a_remark(file: Path) -> None
     )
     raw = read(with_xml(xml), file)
     assert raw.text == "Hej"
-    assert len(raw.remarks) == 2
+    assert raw.remarks == ("Left out: 1 footnote, 1 text box.",)
+
+
+def run(text: str, properties: str = "") -> str:
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+def test_hidden_text_is_left_out_and_said(file: Path) -> None:
+    shown = "<w:vanish w:val='0'/>"
+    hidden_end = "<w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>"
+    xml = (
+        f"<w:p>{run('Det ')}{run('dolda', '<w:vanish/>')}{run('syns', shown)}</w:p>"
+        f"<w:p>{hidden_end}{run('borta', '<w:vanish/>')}</w:p><w:p>{run('slut')}</w:p>"
+    )
+    raw = read(with_xml(xml), file)
+    assert raw.text == "Det syns\nslut"
+    assert raw.remarks == ("Left out: hidden text.",)
+
+
+def test_what_stands_beside_the_text_is_said(file: Path) -> None:
+    document = with_xml(
+        "<w:p><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr><w:r><w:t>Fråga</w:t></w:r></w:p>"
+        "<w:p><w:r><w:object/><w:t>Svar</w:t></w:r></w:p>"
+    )
+    document.sections[0].header.paragraphs[0].text = "Utkast"
+    raw = read(document, file)
+    assert raw.text == "Fråga\nSvar"
+    assert raw.remarks == ("Left out: 1 embedded object, headers and footers, numbers and bullets of lists.",)
+
+
+def test_letters_that_word_writes_in_its_own_way(file: Path) -> None:
+    compatible = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    maths = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    xml = (
+        f"<w:p><w:r><mc:AlternateContent {compatible}><mc:Choice Requires='w16se'/><mc:Fallback><w:t>🙂</w:t>"
+        "</mc:Fallback></mc:AlternateContent></w:r>"
+        "<w:r><w:sym w:font='Wingdings' w:char='F0E0'/><w:sym w:font='Wingdings' w:char='F0A7'/></w:r>"
+        f"<m:oMath {maths}><m:r><m:t>x²</m:t></m:r></m:oMath></w:p>"
+    )
+    raw = read(with_xml(xml), file)
+    assert raw.text == "🙂→□x²"
+    assert len(raw.remarks) == 1
+
+
+def test_a_row_that_was_deleted_is_gone(file: Path) -> None:
+    cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+    xml = (
+        f"<w:tbl><w:tr>{cell.format('kvar')}</w:tr>"
+        f"<w:tr><w:trPr><w:del w:id='1' w:author='a'/></w:trPr>{cell.format('bort')}</w:tr></w:tbl>"
+    )
+    raw = read(with_xml(xml), file)
+    assert raw.text == "kvar"
+    assert len(raw.remarks) == 1
+
+
+def test_a_heading_of_peoples_own_builds_on_one_of_words(file: Path) -> None:
+    document = docx.Document()
+    own = document.styles.add_style("Fråga", WD_STYLE_TYPE.PARAGRAPH)
+    own.base_style = document.styles["Heading 2"]
+    document.add_paragraph("Vilka hinder ser ni?", style="Fråga")
+    document.add_paragraph("Avstånden.")
+    raw = read(document, file)
+    assert [raw.text[span.start : span.end] for span in raw.headings] == ["Vilka hinder ser ni?"]
+
+
+def test_a_document_of_the_strict_kind_is_read(file: Path) -> None:
+    usual, strict = "http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/"
+    document = docx.Document()
+    document.add_heading("Hinder", 1)
+    document.add_paragraph("IP: Så där.")
+    document.save(str(file))
+    with zipfile.ZipFile(file) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, data in parts.items():
+            for kind in ("wordprocessingml/{}main", "officeDocument/{}relationships"):
+                data = data.replace((usual + kind.format("2006/")).encode(), (strict + kind.format("")).encode())
+            archive.writestr(name, data)
+    raw = WordReader().read(file)
+    assert raw.text == "Hinder\nIP: Så där."
+    assert len(raw.headings) == 1
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,11 @@ def test_words(text: str, found: list[str]) -> None:
     assert word_count(text) == len(found)
 
 
+@given(TEXT)
+def test_words_are_counted_as_they_are_found(text: str) -> None:
+    assert word_count(text) == len(list(words(text)))
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

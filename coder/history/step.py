@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, delete, event, func, insert, select, update
+from sqlalchemy import Connection, Dialect, Table, delete, event, func, insert, select, update
 from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.sql.compiler import SQLCompiler
 from sqlmodel import Session
 
 from coder.device import device_name
@@ -34,15 +36,24 @@ def values_of(row: Row) -> dict[str, Any]:
     return {column.key: getattr(row, column.key) for column in table_of(row).columns}
 
 
+class _UnflushedSession(Session):
+    """Reads; one that is asked to flush refuses."""
+
+
+@event.listens_for(_UnflushedSession, "before_flush")
+def _refuse_flush(session: Session, *_rest: object) -> None:
+    if session.new or session.dirty or session.deleted:
+        raise AssertionError("Changes go through StepWriter, or the history misses them.")
+
+
 class StepWriter:
     """What a use case writes with. ``session`` reads what the step has written so far."""
 
     def __init__(self, connection: Connection, step_id: int) -> None:
         self.connection = connection
-        self.session = Session(
+        self.session = _UnflushedSession(
             connection.execution_options(populate_existing=True), expire_on_commit=False, autoflush=False
         )
-        event.listen(self.session, "before_flush", _refuse_flush)
         self._step_id = step_id
         self._changes: list[dict[str, Any]] = []
 
@@ -72,10 +83,21 @@ class StepWriter:
         self.connection.execute(insert(table_of(rows[0])), values)
 
     def append_values(self, model: type[Row], values: Sequence[dict[str, Any]]) -> None:
-        """``append`` for thousands of rows: an object for each would take longer than writing them."""
+        """``append`` for thousands of rows of plain numbers and strings, all with the same columns.
+
+        An object for each, or SQLAlchemy's look at each, would take longer than writing them.
+        """
         assert issubclass(model, UNRECORDED)
-        if values:
-            self.connection.execute(insert(table_of(model)), values)
+        if not values:
+            return
+        statement, order = _inserting(table_of(model), tuple(values[0]), self.connection.dialect)
+        rows: Any = [tuple(value[name] for name in order) for value in values] if order else list(values)
+        self.connection.exec_driver_sql(statement, rows)
+
+    def holds(self, model: type[Row], row_id: str) -> bool:
+        """Whether there is a row of this id."""
+        column = table_of(model).c.id
+        return self.connection.execute(select(column).where(column == row_id)).first() is not None
 
     def update(self, row: Row, *, withhold: str | None = None, **values: Any) -> bool:
         """Set columns of a row; True if anything differed.
@@ -134,9 +156,11 @@ class StepWriter:
         return bool(self._changes)
 
 
-def _refuse_flush(session: Session, *_rest: object) -> None:
-    if session.new or session.dirty or session.deleted:
-        raise AssertionError("Changes go through StepWriter, or the history misses them.")
+@lru_cache
+def _inserting(table: Table, columns: tuple[str, ...], dialect: Dialect) -> tuple[str, tuple[str, ...]]:
+    """The statement that inserts these columns, and in which order; none where they go in by name."""
+    compiled = insert(table).compile(dialect=dialect, column_keys=list(columns))
+    return str(compiled), tuple(compiled.positiontup or ()) if isinstance(compiled, SQLCompiler) else ()
 
 
 @dataclass(frozen=True)
@@ -230,19 +254,18 @@ class History:
         device = device_name()
         latest = connection.execute(select(func.max(table.c.device_number)).where(table.c.device == device)).scalar()
         # The row comes first: it takes the number, so that no two transactions share one.
-        result = connection.execute(
-            insert(table).values(
-                uuid=fresh(),
-                kind=kind,
-                detail=detail,
-                coder=self.coder,
-                device=device,
-                device_number=(latest or 0) + 1,
-                at=now(),
-                command=command,
-                undoes=undoes,
-            )
-        )
+        values = {
+            "uuid": fresh(),
+            "kind": kind,
+            "detail": detail,
+            "coder": self.coder,
+            "device": device,
+            "device_number": (latest or 0) + 1,
+            "at": now(),
+            "command": command,
+            "undoes": undoes,
+        }
+        result = connection.execute(insert(table), values)
         key = result.inserted_primary_key
         assert key is not None
         return StepWriter(connection, key[0])

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import select as sa_select
 from sqlmodel import Session, select
 
-from coder.model import Preparation, ProjectInfo, Pseudonym, Setting, Source
+from coder.model import Preparation, ProjectInfo, Pseudonym, Setting, Source, table_of
 
 REPLACE, KEEP = "replace", "keep"
 
@@ -31,6 +32,11 @@ def decisions(session: Session) -> tuple[Decision, ...]:
     rows = session.exec(select(Pseudonym)).all()
     found = (Decision(row.fingerprint, row.kind, row.decision, row.replacement) for row in rows)
     return tuple(sorted(found, key=lambda each: each.fingerprint))
+
+
+def anything_decided(session: Session) -> bool:
+    """Whether any name was decided about."""
+    return session.connection().execute(sa_select(table_of(Pseudonym).c.id).limit(1)).first() is not None
 
 
 def number_decided(session: Session) -> int:

@@ -148,7 +148,8 @@ def parse_transcript(
         candidates = partial(_only_at, raw.starts, candidates)
     asking = {key for key, speaker in declared.items() if speaker.role == INTERVIEWER} | INTERVIEWER_LABELS
     known = [*declared, *raw.labels]
-    turns = find_turns(raw.text, known, raw.times, candidates, raw.headings, asking)
+    begun = tuple(candidates(raw.text))
+    turns = find_turns(raw.text, known, raw.times, lambda _text: begun, raw.headings, asking)
     labels = dict.fromkeys(turn.label for turn in turns)
     remarks = (*raw.remarks, *head_remarks, *row_remarks, *_silent(declared, labels))
     return ParsedTranscript(
@@ -162,7 +163,7 @@ def parse_transcript(
         speakers=resolve_speakers(labels, declared, variables),
         variables=variables,
         remarks=remarks,
-        passed_over=passed_over(raw.text, turns, candidates),
+        passed_over=passed_over(raw.text, turns, lambda _text: begun),
         comments=raw.comments,
     )
 

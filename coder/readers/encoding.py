@@ -2,7 +2,7 @@
 
 Western single-byte encodings cannot be told apart by statistics on short texts (guessers turn *å* into *ĺ*), so
 what is neither UTF-8 nor UTF-16 is Windows-1252, of which ISO-8859-1 text is a part, or is refused. Where such a text
-has letters that Swedish rarely has, the guess is said to be one; a person may name the encoding instead.
+has letters that Swedish rarely has, or no å, ä or ö, the guess is said to be one; a person may name the encoding.
 """
 
 import codecs
@@ -34,6 +34,8 @@ _LETTER = re.compile(rb"[\xc0-\xff]")
 _OLD = ("mac-roman", "cp850")
 """What old Macs and DOS wrote; named in a refusal, never guessed."""
 _SWEDISH = re.compile("[åäöÅÄÖéÉ]")
+_SWEDISH_VOWEL = re.compile("[åäöÅÄÖ]")
+_NOT_ASCII = re.compile("[^\x00-\x7f]")
 # What Swedish transcripts hold of the upper half of Windows-1252: anything else makes a guess of it.
 _RARE = re.compile("[^\x00-\x7f\x85åäöÅÄÖéÉüÜèàáêëæøÆØçñïôßóíú–—‘’“”…•\xa0§°´·»«½¼¾€©®±²µ×]")
 _WORD_WITH = re.compile(r"[^\s.,;:!?]*")
@@ -80,10 +82,15 @@ def encoding_named(typed: str) -> str:
 
 def doubts(text: str, encoding: str, told: Told = NOTHING_TOLD) -> Iterator[str]:
     """Translated lines on how sure the encoding is of a text that was decoded with it."""
-    if encoding == WINDOWS_1252 and encoding not in (told.encoding, told.before) and _RARE.search(text):
-        message = _("Read as {encoding}, which is a guess ({words}); if that is wrong, load it with --encoding NAME.")
-        yield message.format(encoding="Windows-1252", words=_words_with(_RARE, text))
-    if _GARBLED.search(text):
+    if encoding == WINDOWS_1252 and encoding not in (told.encoding, told.before):
+        # Without å, ä, ö a dash may be an old Mac's or DOS's letter: ”ver for över, €ven for Även.
+        speaks_against = _RARE if _RARE.search(text) else None if _SWEDISH_VOWEL.search(text) else _NOT_ASCII
+        if speaks_against is not None:
+            message = _(
+                "Read as {encoding}, which is a guess ({words}); if that is wrong, load it with --encoding NAME."
+            )
+            yield message.format(encoding="Windows-1252", words=_words_with(speaks_against, text))
+    if ("Ã" in text or "ĺ" in text) and _GARBLED.search(text):
         message = _("Letters were garbled before the file came here ({words}); ask for the original.")
         yield message.format(words=_words_with(_GARBLED, text))
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from coder.errors import CoderError, Refused
 from coder.i18n import _
 from coder.readers.base import NOTHING_TOLD, RawTranscript, Told
+from coder.readers.beside import HIDDEN, NUMBERING, Beside
 from coder.readers.decoding import TextReader
 from coder.readers.encoding import encoding_named
 from coder.readers.margins import Lines
@@ -51,7 +52,7 @@ class HtmlReader(TextReader):
         root = parsed_page(text)
         reading = _Reading()
         reading.walk(root)
-        return reading.lines.transcript("html", (), _remarks(root))
+        return reading.lines.transcript("html", (), (*_remarks(root), *reading.beside.remarks()))
 
 
 def parsed_page(text: str) -> "_Element":
@@ -92,6 +93,7 @@ class _Reading:
 
     def __init__(self) -> None:
         self.lines = Lines()
+        self.beside = Beside()
         self._blank = ""
         """A blank that stands between two words, should another word follow on the line."""
         self._as_written = 0
@@ -106,7 +108,9 @@ class _Reading:
             if unseen is None and event == "start":
                 if tag in UNSEEN or tag in DELETED or "hidden" in element.attrib:
                     unseen = element
+                    self.beside[HIDDEN] += "hidden" in element.attrib
                     continue
+                self.beside[NUMBERING] += tag == "li"
                 if tag in BLOCKS:
                     self._end_line(heading)
                     heading = tag in _HEADINGS

@@ -3,7 +3,9 @@
 import io
 import zipfile
 import zlib
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from coder.errors import Refused
@@ -18,6 +20,10 @@ LARGEST_PART = 100_000_000
 """Bytes of one unpacked XML part."""
 LONGEST_TEXT = 10_000_000
 """Characters; a hundred interviews of 15,000 words."""
+MOST_PIECES = 100_000
+"""Pieces of timed speech in one file: four days of subtitles."""
+_NAMESPACES = 10_000
+"""Bytes at the beginning of a part in which its namespaces are named."""
 BAD_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, KeyError, OSError, RuntimeError)
 
 
@@ -33,6 +39,12 @@ def check_length(characters: int) -> None:
         raise too_large()
 
 
+def check_pieces(number: int) -> None:
+    """Raises ``Refused`` for more timed speech than any recording holds."""
+    if number > MOST_PIECES:
+        raise too_large()
+
+
 def too_large() -> Refused:
     return Refused(_("The file is too large to be one transcript; divide it into several."))
 
@@ -40,9 +52,13 @@ def too_large() -> Refused:
 class Package:
     """The parts of an Office document, unpacked one by one and never more than ``LARGEST_PART`` bytes of each."""
 
-    def __init__(self, data: bytes, damaged: str) -> None:
-        """``damaged`` is the translated line for a file that is none. Raises ``Refused``."""
+    def __init__(self, data: bytes, damaged: str, renamed: Mapping[bytes, bytes] = MappingProxyType({})) -> None:
+        """``damaged`` is the translated line for a file that is none. Raises ``Refused``.
+
+        ``renamed``: namespaces and kinds of parts that stand for others.
+        """
         self._damaged = damaged
+        self._renamed = renamed
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except BAD_ZIP:
@@ -72,10 +88,17 @@ class Package:
 
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
         try:
-            root = etree.fromstring(self.part(name), parser)
+            root = etree.fromstring(self._usual(self.part(name)), parser)
         except (etree.XMLSyntaxError, ValueError):
             raise Refused(self._damaged) from None
         if root.getroottree().docinfo.internalDTD is not None:
             # No program writes one; whoever does means harm.
             raise Refused(self._damaged)
         return root
+
+    def _usual(self, data: bytes) -> bytes:
+        beginning = data[:_NAMESPACES]
+        for name, usual in self._renamed.items():
+            if name in beginning:
+                data = data.replace(name, usual)
+        return data

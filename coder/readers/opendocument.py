@@ -5,13 +5,14 @@ Blanks are read as the standard says (ODF 1.3, part 3, 6.1.2): runs are one, and
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coder.errors import Refused
 from coder.i18n import _
 from coder.readers.base import Comment, RawTranscript
+from coder.readers.beside import BOXES, CHANGES, FOOTNOTES, HEADERS, HIDDEN, NUMBERING, OBJECTS, PICTURES, Beside
 from coder.readers.limits import Package
 from coder.readers.margins import Lines, initials, moment
 
@@ -24,11 +25,19 @@ _CREATOR, _DATE = (f"{{http://purl.org/dc/elements/1.1/}}{name}" for name in ("c
 _LIBREOFFICE = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 _INITIALS = (f"{_META}creator-initials", f"{_LIBREOFFICE}sender-initials")
 _PARAGRAPHS = frozenset({f"{_TEXT}p", f"{_TEXT}h"})
-_NOTE, _TEXT_BOX = f"{_TEXT}note", f"{{{_NAMES}drawing:1.0}}text-box"
-_LEFT_OUT = frozenset(
-    {f"{_TEXT}tracked-changes", _NOTE, f"{{{_NAMES}drawing:1.0}}frame", f"{{{_NAMES}drawing:1.0}}custom-shape"}
-    | {f"{_OFFICE}forms", f"{_TEXT}hidden-text", f"{_TEXT}ruby-text"}
-)
+_DRAWING = f"{{{_NAMES}drawing:1.0}}"
+_TEXT_BOX, _OBJECTS = f"{_DRAWING}text-box", (f"{_DRAWING}object", f"{_DRAWING}object-ole", f"{_DRAWING}plugin")
+_DRAWN = frozenset({f"{_DRAWING}frame", f"{_DRAWING}custom-shape"})
+_LEFT_OUT = {
+    f"{_TEXT}tracked-changes": CHANGES,
+    f"{_TEXT}note": FOOTNOTES,
+    f"{_TEXT}hidden-text": HIDDEN,
+    f"{_OFFICE}forms": "",
+    f"{_TEXT}ruby-text": "",
+}
+"""What is no text of the document, and as what it is told; empty for what nobody misses."""
+_STYLE = f"{{{_NAMES}style:1.0}}"
+_HEADERS = tuple(f"{_STYLE}{name}" for name in ("header", "footer", "header-first", "footer-first"))
 _BLANKS = re.compile("[ \t\n\r]+")
 _MOST_BLANKS = 1000
 
@@ -37,32 +46,54 @@ class OpenDocumentReader:
     """Reads ``.odt``."""
 
     def read(self, path: Path) -> RawTranscript:
-        body = _body(path.read_bytes())
-        reading = _Reading()
+        package = _package(path.read_bytes())
+        content = package.xml("content.xml")
+        body = content.find(f"{_OFFICE}body/{_OFFICE}text")
+        if body is None:
+            raise Refused(_damaged())
+        reading = _Reading(_hidden_styles(content))
         reading.blocks(body)
-        return reading.lines.transcript("odt", reading.comments, _remarks(body))
+        if "styles.xml" in package and _has_headers(package.xml("styles.xml")):
+            reading.beside[HEADERS] += 1
+        return reading.lines.transcript("odt", reading.comments, reading.beside.remarks())
 
 
-def _body(data: bytes) -> "_Element":
+def _damaged() -> str:
+    return _("The OpenDocument text is damaged; open it in LibreOffice and save it again as .odt.")
+
+
+def _package(data: bytes) -> Package:
     if not data:
         raise Refused(_("The file is empty."))
-    damaged = _("The OpenDocument text is damaged; open it in LibreOffice and save it again as .odt.")
-    package = Package(data, damaged)
+    package = Package(data, _damaged())
     manifest = "META-INF/manifest.xml"
     if "encrypted-package" in package or (manifest in package and b"encryption-data" in package.part(manifest)):
         raise Refused(_("The file is protected by a password; save it without one."))
-    body = package.xml("content.xml").find(f"{_OFFICE}body/{_OFFICE}text")
-    if body is None:
-        raise Refused(damaged)
-    return body
+    return package
+
+
+def _hidden_styles(content: "_Element") -> frozenset[str]:
+    """The names of styles whose text nobody sees."""
+    found = set()
+    for style in content.iter(f"{_STYLE}style"):
+        properties = style.find(f"{_STYLE}text-properties")
+        if properties is not None and properties.get(f"{_TEXT}display") == "none":
+            found.add(style.get(f"{_STYLE}name", ""))
+    return frozenset(found)
+
+
+def _has_headers(styles: "_Element") -> bool:
+    return any("".join(part.itertext()).strip() for part in styles.iter(*_HEADERS))
 
 
 class _Reading:
     """Walks through a document once."""
 
-    def __init__(self) -> None:
+    def __init__(self, hidden: Collection[str]) -> None:
         self.lines = Lines()
         self.comments: list[tuple[str, Comment]] = []
+        self.beside = Beside()
+        self._hidden = hidden
         self._blank = True
         """Whether a further blank would be one too many."""
 
@@ -72,7 +103,8 @@ class _Reading:
                 self._blank = True
                 self._inside(child)
                 self.lines.end_line(heading=child.tag == f"{_TEXT}h")
-            elif child.tag not in _LEFT_OUT:
+            elif not self._left_out(child):
+                self.beside[NUMBERING] += child.tag == f"{_TEXT}list-item"
                 self.blocks(child)
 
     def _inside(self, element: "_Element") -> None:
@@ -92,8 +124,27 @@ class _Reading:
             self._comment(child)
         elif tag == f"{_OFFICE}annotation-end":
             self.lines.comment_ends(child.get(f"{_OFFICE}name", ""))
-        elif tag not in _LEFT_OUT:
+        elif tag == f"{_TEXT}span" and child.get(f"{_TEXT}style-name") in self._hidden:
+            self.beside[HIDDEN] += 1
+        elif not self._left_out(child):
             self._inside(child)
+
+    def _left_out(self, element: "_Element") -> bool:
+        """Whether an element is no text that is read; then it is told what it is."""
+        tag = element.tag
+        if tag in _DRAWN:
+            if next(element.iter(_TEXT_BOX), None) is not None:
+                self.beside[BOXES] += 1
+            elif next(element.iter(*_OBJECTS), None) is not None:
+                self.beside[OBJECTS] += 1
+            else:
+                self.beside[PICTURES] += next(element.iter(f"{_DRAWING}image"), None) is not None
+        elif tag in _LEFT_OUT:
+            if kind := _LEFT_OUT[tag]:
+                self.beside[kind] += 1
+        else:
+            return False
+        return True
 
     def _put(self, text: str | None) -> None:
         if text:
@@ -113,7 +164,7 @@ class _Reading:
             self.lines.comment_begins(key)
         else:
             self.lines.comment_ends(key)
-        own = _Reading()
+        own = _Reading(self._hidden)
         own.blocks(annotation)
         by = next((annotation.findtext(name) for name in _INITIALS if annotation.findtext(name)), None)
         found = Comment(
@@ -124,12 +175,3 @@ class _Reading:
             moment(annotation.findtext(_DATE)),
         )
         self.comments.append((key, found))
-
-
-def _remarks(body: "_Element") -> Iterator[str]:
-    if next(body.iter(f"{_TEXT}tracked-changes"), None) is not None:
-        yield _("The document has tracked changes: insertions were kept, deletions left out.")
-    if next(body.iter(_NOTE), None) is not None:
-        yield _("The document has footnotes: they were left out.")
-    if next(body.iter(_TEXT_BOX), None) is not None:
-        yield _("The document has text boxes: they were left out.")

@@ -14,8 +14,9 @@ from coder.errors import Refused
 from coder.i18n import _
 from coder.readers.base import RawTranscript
 from coder.readers.decoding import TextReader
+from coder.readers.limits import check_pieces
 from coder.readers.spoken import Utterance, joined, name_of
-from coder.readers.turns import milliseconds
+from coder.readers.turns import in_a_recording, milliseconds
 
 _SEGMENTS = ("segments", "transcription", "chunks")
 
@@ -26,14 +27,20 @@ class RecognisedReader(TextReader):
     def parsed(self, text: str, path: Path) -> RawTranscript:
         try:
             content = json.loads(text)
-        except (json.JSONDecodeError, RecursionError) as fault:
+        except (ValueError, RecursionError) as fault:  # numbers without end are a ValueError
             message = _("The JSON cannot be read at line {line}; save it anew from the program that made it.")
             raise Refused(message.format(line=getattr(fault, "lineno", 1))) from None
         segments = _segments(content)
-        found = joined(_utterances(segments), "json", told_apart=True)
+        check_pieces(len(segments))
+        remarks = (_("Left out: times and scores of single words."),) if _has_words(segments) else ()
+        found = joined(_utterances(segments), "json", remarks=remarks, told_apart=True)
         if found is None:
             raise Refused(_("There is no speech in the file: its segments are all empty."))
         return found
+
+
+def _has_words(segments: Sequence[Mapping[str, Any]]) -> bool:
+    return any(segment.get("words") or segment.get("tokens") for segment in segments)
 
 
 def _segments(content: Any) -> Sequence[Mapping[str, Any]]:
@@ -62,16 +69,15 @@ def _time_ms(segment: Mapping[str, Any], before: int) -> int:
     """Where a segment begins; where it does not say so, where the one before it did."""
     offsets, timestamp = segment.get("offsets"), segment.get("timestamp")
     if isinstance(offsets, dict) and isinstance(offsets.get("from"), int | float):
-        return _whole(offsets["from"], before)
+        return _or(in_a_recording(offsets["from"]), before)
     start = segment.get("start")
     if start is None and isinstance(timestamp, list) and timestamp:
         start = timestamp[0]
     if isinstance(start, str):
-        clock = milliseconds(start)
-        return before if clock is None else clock
-    return _whole(start * 1000, before) if isinstance(start, int | float) else before
+        return _or(milliseconds(start), before)
+    # JSON of these programs may hold NaN.
+    return _or(in_a_recording(start * 1000), before) if isinstance(start, int | float) else before
 
 
-def _whole(value: float, otherwise: int) -> int:
-    # JSON of these programs may hold NaN; a turn cannot begin before the recording or in another age.
-    return round(value) if 0 <= value < 10**10 else otherwise
+def _or(time_ms: int | None, before: int) -> int:
+    return before if time_ms is None else time_ms

@@ -5,13 +5,23 @@ accepted. Control words and groups are those of the Rich Text Format Specificati
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coder.errors import Refused
 from coder.i18n import _
 from coder.readers.base import Comment, RawTranscript
+from coder.readers.beside import (
+    BOXES,
+    CHANGES,
+    FOOTNOTES,
+    HEADERS,
+    HIDDEN,
+    NUMBERING,
+    OBJECTS,
+    PICTURES,
+    Beside,
+)
 from coder.readers.margins import Lines, initials, moment
 
 _TOKEN = re.compile(
@@ -53,7 +63,8 @@ _PARAGRAPH_ENDS = frozenset({"par", "cell", "nestcell", "sect"})
 _CHARSETS = {77: "mac-roman", 128: "cp932", 129: "cp949", 134: "cp936", 136: "cp950", 161: "cp1253", 162: "cp1254"}
 _CHARSETS |= {163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250"}
 _SETS = {"mac": "mac-roman", "pc": "cp437", "pca": "cp850", "ansi": "cp1252"}
-_FOOTNOTES, _CHANGES, _PICTURES = "footnote", "deleted", "pict"
+_TOLD = {"footnote": FOOTNOTES, "pict": PICTURES, "object": OBJECTS, "shptxt": BOXES, "listtext": NUMBERING}
+_TOLD |= {"pntext": NUMBERING} | {f"{part}{pages}": HEADERS for part in ("header", "footer") for pages in ("", *"lrf")}
 
 
 class RtfReader:
@@ -67,7 +78,7 @@ class RtfReader:
             raise Refused(_("This is no RTF; save it anew from the program that made it."))
         reading = _Reading(data.decode("latin-1"))
         reading.read()
-        return reading.lines.transcript("rtf", reading.comments, _remarks(reading.met))
+        return reading.lines.transcript("rtf", reading.comments, reading.beside.remarks())
 
 
 @dataclass
@@ -90,7 +101,7 @@ class _Reading:
     def __init__(self, source: str) -> None:
         self.lines = Lines()
         self.comments: list[tuple[str, Comment]] = []
-        self.met: set[str] = set()
+        self.beside = Beside()
         self._source = source
         self._codec = "cp1252"
         self._fonts: dict[int, str] = {}
@@ -187,8 +198,8 @@ class _Reading:
             if word == "annotation":
                 self._margin = Lines()
             return
-        if word in (_FOOTNOTES, _PICTURES) and not group.unseen:
-            self.met.add(word)
+        if word in _TOLD and not group.unseen:
+            self.beside[_TOLD[word]] += 1
         group.kind = "-"
 
     def _in_left_out(self, word: str, number: int | None) -> None:
@@ -206,11 +217,11 @@ class _Reading:
             group.codec = self._fonts.get(number or 0, "")
         elif word == "plain":
             group.codec, group.unseen = "", False
-        elif word in (_CHANGES, "v"):
+        elif word in ("deleted", "v"):
             group.unseen = number != 0
-            self.met |= {_CHANGES} if word == _CHANGES else set()
+            self.beside[CHANGES if word == "deleted" else HIDDEN] += group.unseen
         elif word == "revised":
-            self.met.add(_CHANGES)
+            self.beside[CHANGES] += 1
         elif word == "pard":
             self._outline = False
         elif word == "outlinelevel":
@@ -300,12 +311,3 @@ def _written_at(packed: str) -> str:
         return ""
     year, month, day = 1900 + (bits >> 20 & 511), bits >> 16 & 15, bits >> 11 & 31
     return moment(f"{year:04}-{month:02}-{day:02}T{bits >> 6 & 31:02}:{bits & 63:02}:00")
-
-
-def _remarks(met: set[str]) -> Iterator[str]:
-    if _CHANGES in met:
-        yield _("The document has tracked changes: insertions were kept, deletions left out.")
-    if _FOOTNOTES in met:
-        yield _("The document has footnotes: they were left out.")
-    if _PICTURES in met:
-        yield _("The document has pictures: they were left out.")

@@ -21,7 +21,7 @@ from coder.readers.encoding import decode, doubts
 from coder.readers.head import variable_name
 from coder.readers.spoken import name_of
 from coder.readers.statistics import NEEDED as STATISTICS
-from coder.readers.turns import milliseconds
+from coder.readers.turns import in_a_recording, milliseconds
 from coder.spans import folded, word_count
 
 _SPEAKER = ("speaker", "talare", "label", "speaker_name", "speaker name", "vem", "name", "namn")
@@ -114,7 +114,7 @@ def _time_ms(cell: str) -> int | None:
     """A clock, or seconds."""
     cell = cell.strip()
     if _SECONDS.fullmatch(cell):
-        return round(float(cell.replace(",", ".")) * 1000)
+        return in_a_recording(float(cell.replace(",", ".")) * 1000)
     return milliseconds(cell)
 
 
@@ -142,6 +142,12 @@ def _survey(
     keys = [_name(cells[key]) if key is not None else str(n) for n, (_line, cells) in enumerate(table.rows, start=1)]
     times = Counter(folded(each) for each in keys)
     found: list[tuple[str, RawTranscript | Refused]] = []
+    silent = sum(1 for _line, cells in table.rows if not any(cells[n].strip() for n in asked))
+    if silent:
+        message = ngettext(
+            "{number} row without an answer was left out.", "{number} rows without an answer were left out.", silent
+        )
+        said = (*said, message.format(number=silent))
     for name, (line, cells) in zip(keys, table.rows, strict=True):
         if not any(cells[n].strip() for n in asked):
             continue

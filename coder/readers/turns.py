@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from types import MappingProxyType
 
 from coder.readers.base import ParsedTurn
@@ -39,6 +40,8 @@ _HEADING_MARK = re.compile(r"#{1,6}[^\S\n]+(?=\S)")
 # *AF:s*, *SFI:n*: an ending after an abbreviation, no speech.
 _ENDING = re.compile(r"(?:s|n|t|ns|ts)\b")
 _WIDEST_WRAPPED_LINE = 120
+_LONGEST_NUMBER = 9
+_LONGEST_MS = 10**10
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,7 @@ def is_usual_label(label: str) -> bool:
     return _USUAL_LABEL.fullmatch(label_key(label)) is not None
 
 
+@lru_cache(maxsize=1024)
 def label_key(label: str) -> str:
     """A label as labels are compared: NFC, case-folded, white space runs as one space."""
     return " ".join(folded(label).split())
@@ -154,12 +158,13 @@ def turn_candidates(text: str) -> Iterator[Candidate]:
 def _looks_like_label(label: str, following: str) -> bool:
     """Whether an undeclared label could be one: no punctuation inside, nothing glued to its colon (*kl 10:30*)."""
     return (
-        label[0].isalpha()
-        and could_be_label(label)
+        could_be_label(label)
+        and label[0].isalpha()
         and not (following.islower() or following.isdigit() or following == "/")
     )
 
 
+@lru_cache(maxsize=1024)
 def could_be_label(label: str) -> bool:
     """Whether words are few enough for a label, with no punctuation among them."""
     return len(label.split()) <= _MAX_WORDS and not _NOT_IN_LABEL.search(label)
@@ -170,24 +175,32 @@ def passed_over(
 ) -> tuple[tuple[int, str], ...]:
     """Lines (from 1) and the labels on them that could begin a turn and were not taken to: each stands there once."""
     begun = {turn.start for turn in turns}
-    return tuple(
-        (text.count("\n", 0, found.start) + 1, found.label)
-        for found in (finder or turn_candidates)(text)
-        if found.plausible and found.start not in begun
-    )
+    lines: list[tuple[int, str]] = []
+    line, counted = 1, 0
+    for found in (finder or turn_candidates)(text):
+        if found.plausible and found.start not in begun:
+            line += text.count("\n", counted, found.start)
+            counted = found.start
+            lines.append((line, found.label))
+    return tuple(lines)
 
 
 def milliseconds(stamp: str) -> int | None:
     """``[00:03:12]``, ``(03:12)``, ``#00:03:12-5#`` in milliseconds; two numbers are minutes and seconds.
 
-    None where there is no clock in ``stamp``.
+    None where there is no clock in ``stamp``, or one that no recording reaches.
     """
     match = _NUMBERS.search(stamp)
-    if match is None:
+    if match is None or max(map(len, filter(None, match.groups()))) > _LONGEST_NUMBER:
         return None
     hours, minutes, seconds, fraction = (group or "0" for group in match.groups())
     whole = (int(hours) * 60 + int(minutes)) * 60 + int(seconds)
-    return whole * 1000 + int(fraction.ljust(3, "0"))
+    return in_a_recording(whole * 1000 + int(fraction[:3].ljust(3, "0")))
+
+
+def in_a_recording(time_ms: float) -> int | None:
+    """A time in whole milliseconds; None for one before the recording or in another age, and for none (NaN)."""
+    return round(time_ms) if 0 <= time_ms < _LONGEST_MS else None
 
 
 def _labelled(text: str, found: Candidate, label: str, end: int, number: int) -> ParsedTurn:

@@ -12,15 +12,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from coder.errors import Refused
-from coder.i18n import _
+from coder.i18n import _, ngettext
 from coder.readers.base import RawTranscript
 from coder.readers.decoding import TextReader
 from coder.readers.head import split_head
+from coder.readers.limits import check_pieces
 from coder.readers.spoken import Utterance, joined, name_of
 from coder.readers.turns import milliseconds, turn_candidates, turn_starts
 
 _TIMING = re.compile(r"\s*((?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3})\s*-->\s*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}")
 _NO_CUE = re.compile(r"(?:NOTE|STYLE|REGION|WEBVTT)(?:\s|$)")
+_NOTE = re.compile(r"(?:^|\n[^\S\n]*\n)NOTE(?=\s)")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t\n]+([^<>]*)>")
 # Only what WebVTT and SubRip know: <skratt> is a transcriber's word.
 _TAG = re.compile(r"</?(?:[cbiuv]|ruby|rt|lang|font)(?:[.\s][^<>]*)?>|<\d+:[\d:.]+>", re.IGNORECASE)
@@ -46,11 +48,19 @@ class WebVttReader(TextReader):
 
     def parsed(self, text: str, path: Path) -> RawTranscript:
         head, text = split_head(text)
+        check_pieces(text.count("-->"))
+        notes = len(_NOTE.findall(text))
         cues = _without_repeats(_cues(text)) if _WORD_TIME.search(text) else _cues(text)
-        found = joined(_utterances(cues), path.suffix.lower().lstrip("."), head)
+        found = joined(_utterances(cues), path.suffix.lower().lstrip("."), head, tuple(_remarks(notes)))
         if found is None:
             raise Refused(_("There are no subtitles in the file; a cue has a line like 00:01.000 --> 00:04.000."))
         return found
+
+
+def _remarks(notes: int) -> Iterator[str]:
+    if notes:
+        message = ngettext("Left out: {number} note of the file.", "Left out: {number} notes of the file.", notes)
+        yield message.format(number=notes)
 
 
 def _cues(text: str) -> list[_Cue]:

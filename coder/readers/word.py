@@ -4,37 +4,53 @@ Read from the document's XML rather than through python-docx's paragraphs, which
 content controls and links. Tracked changes count as accepted; comments are kept with the passages they are about.
 """
 
-import posixpath
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coder.errors import Refused
-from coder.i18n import _
 from coder.readers.base import Comment, RawTranscript
-from coder.readers.limits import Package
+from coder.readers.beside import (
+    BOXES,
+    CHANGES,
+    FOOTNOTES,
+    HEADERS,
+    HIDDEN,
+    NUMBERING,
+    OBJECTS,
+    PICTURES,
+    SYMBOLS,
+    Beside,
+)
 from coder.readers.margins import Lines, initials, moment
+from coder.readers.wordparts import (
+    CHARACTERS,
+    COMPATIBLE,
+    DELETIONS,
+    LEFT_OUT,
+    W,
+    WordDocument,
+    end_deleted,
+    is_outlined,
+)
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_ROOT_FOLDER = ""
-DELETIONS = frozenset({f"{W}del", f"{W}moveFrom"})
-# What is drawn, or says the same once more for older programs.
-LEFT_OUT = DELETIONS | {
-    f"{W}pPr",
-    f"{W}rPr",
-    f"{W}drawing",
-    f"{W}pict",
-    f"{W}object",
-    "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent",
-}
-CHARACTERS = {f"{W}tab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011"}
-_HEADINGS = ("heading ", "title", "subtitle")
-"""Beginnings of the names of heading styles: in the file they are English in every language."""
-_OLE_SIGNATURE = b"\xd0\xcf\x11\xe0"
+_TEXT, _RUN, _PARAGRAPH, _ROW = f"{W}t", f"{W}r", f"{W}p", f"{W}tr"
+_TEXTS = frozenset({_TEXT, "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"})
+_INSERTIONS = frozenset({f"{W}ins", f"{W}moveTo"})
+_ALTERNATE, _FALLBACK = f"{COMPATIBLE}AlternateContent", f"{COMPATIBLE}Fallback"
+_DRAWN = frozenset({f"{W}drawing", f"{W}pict"})
+_PICTURES = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}graphicData",
+    "{urn:schemas-microsoft-com:vml}imagedata",
+)
+_EMBEDDED = frozenset({f"{W}object", f"{W}altChunk"})
+_NOTES = frozenset({f"{W}footnoteReference", f"{W}endnoteReference"})
+_UNSET = ("0", "false", "off")
+# What Word makes of -->, <--, :) and :( while people type.
+_SYMBOLS = {"F0E0": "→", "F0DF": "←", "F0F3": "⇔", "F04A": "☺", "F04C": "☹"}
+_UNKNOWN_SYMBOL = "□"
 
 
 class WordReader:
@@ -42,134 +58,142 @@ class WordReader:
 
     def read(self, path: Path) -> RawTranscript:
         document = WordDocument(path.read_bytes())
-        lines = document.lines()
-        return lines.transcript("docx", document.comments(), _remarks(document.body))
+        reading = _Reading(document)
+        reading.blocks(document.body)
+        if any(_has_text(part) for kind in ("header", "footer") for part in document.related(kind)):
+            reading.beside[HEADERS] += 1
+        return reading.lines.transcript("docx", _comments(document), reading.beside.remarks())
 
 
-class WordDocument:
-    """The parts of a document that hold text."""
+class _Reading:
+    """Walks through a document once."""
 
-    def __init__(self, data: bytes) -> None:
-        if not data:
-            raise Refused(_("The file is empty."))
-        if data.startswith(_OLE_SIGNATURE):
-            raise Refused(
-                _("The file is protected by a password or in the old .doc format; save it in Word as a plain .docx.")
-            )
-        damaged = _("The Word document is damaged; open it in Word and save it again as .docx.")
-        self._package = Package(data, damaged)
-        # Read for its form only: a document without it is no document.
-        if not self._package.xml("[Content_Types].xml").tag.endswith("}Types"):
-            raise Refused(damaged)
-        main = self._related(_ROOT_FOLDER, "officeDocument")
-        body = self._package.xml(main).find(f"{W}body") if main else None
-        if main is None or body is None:
-            raise Refused(damaged)
-        self._main = main
-        self.body: _Element = body
+    def __init__(self, document: WordDocument) -> None:
+        self.lines = Lines()
+        self.beside = Beside()
+        self._document = document
+        self._headings: frozenset[str] | None = None
+        self._broken = False
+        """Whether a page ended here, which parts the words before and after it."""
 
-    def _related(self, part: str, kind: str) -> str | None:
-        """The part that another refers to, None where there is none."""
-        folder, name = posixpath.split(part)
-        relations = posixpath.join(folder, "_rels", f"{name}.rels")
-        if relations not in self._package:
-            return None
-        for relation in self._package.xml(relations):
-            if relation.get("Type") == f"{_OFFICE}/{kind}" and relation.get("TargetMode") != "External":
-                return posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
-        return None
+    def blocks(self, element: "_Element") -> None:
+        """The paragraphs under an element; one whose end was deleted or is hidden runs on into the next."""
+        for child in element:
+            if child.tag == _PARAGRAPH:
+                self._paragraph(child)
+            elif child.tag == _ROW and child.find(f"{W}trPr/{W}del") is not None:
+                self.beside[CHANGES] += 1
+            elif child.tag not in LEFT_OUT:
+                self.blocks(child)
+            else:
+                self._left_out(child)
 
-    def related_xml(self, kind: str) -> "_Element | None":
-        """The root of a part that the main one refers to (``styles``, ``footnotes`` …), None where there is none."""
-        part = self._related(self._main, kind)
-        return self._package.xml(part) if part is not None and part in self._package else None
-
-    def lines(self) -> Lines:
-        """The paragraphs; one whose end was deleted runs on into the next."""
-        lines, headings = Lines(), self._heading_styles()
-        for paragraph in _paragraphs(self.body):
-            for text in _texts(paragraph, lines):
-                lines.put(text)
-            if not end_deleted(paragraph):
-                lines.end_line(heading=_is_heading(paragraph, headings))
-        return lines
-
-    def _heading_styles(self) -> frozenset[str]:
-        root = self.related_xml("styles")
-        if root is None:
-            return frozenset()
-        found = set()
-        for style in root.iter(f"{W}style"):
-            name = style.find(f"{W}name")
-            named = name is not None and name.get(f"{W}val", "").casefold().startswith(_HEADINGS)
-            if named or _outline(style.find(f"{W}pPr")):
-                found.add(style.get(f"{W}styleId", ""))
-        return frozenset(found)
-
-    def comments(self) -> Iterator[tuple[str, Comment]]:
-        """What stands in the margin, by the keys of the passages."""
-        root = self.related_xml("comments")
-        if root is None:
+    def _paragraph(self, paragraph: "_Element") -> None:
+        properties = paragraph.find(f"{W}pPr")
+        self._broken = False
+        self._inside(paragraph)
+        if properties is None:
+            self.lines.end_line()
             return
-        for comment in root.iter(f"{W}comment"):
-            own = Lines()
-            for paragraph in _paragraphs(comment):
-                for text in _texts(paragraph, own):
-                    own.put(text)
-                own.end_line()
-            by = initials(comment.get(f"{W}initials"), comment.get(f"{W}author"))
-            yield comment.get(f"{W}id", ""), Comment(0, 0, own.text.strip(), by, moment(comment.get(f"{W}date")))
+        if properties.find(f"{W}numPr") is not None:
+            self.beside[NUMBERING] += 1
+        marks = properties.find(f"{W}rPr")
+        deleted = end_deleted(paragraph)
+        self.beside[CHANGES] += deleted
+        if not deleted and not _is_hidden(marks):
+            self.lines.end_line(heading=self._is_heading(properties))
 
+    def _inside(self, element: "_Element") -> None:
+        for child in element:
+            tag = child.tag
+            if tag in _TEXTS:
+                self._put((child.text or "").replace("\r", "\n"))
+            elif tag == _RUN:
+                self._run(child)
+            elif tag in CHARACTERS:
+                self._put(CHARACTERS[tag])
+            elif tag in LEFT_OUT:
+                self._left_out(child)
+            else:
+                self._marked(tag, child)
 
-def _paragraphs(element: "_Element") -> Iterator["_Element"]:
-    for child in element:
-        if child.tag == f"{W}p":
-            yield child
-        elif child.tag not in LEFT_OUT:
-            yield from _paragraphs(child)
+    def _run(self, run: "_Element") -> None:
+        if _is_hidden(run.find(f"{W}rPr")):
+            self.beside[HIDDEN] += 1
+        else:
+            self._inside(run)
 
-
-def _texts(element: "_Element", lines: Lines) -> Iterator[str]:
-    for child in element:
-        tag = child.tag
-        if tag == f"{W}t":
-            yield (child.text or "").replace("\r", "\n")
-        elif tag == f"{W}br":
-            yield "\n" if child.get(f"{W}type", "textWrapping") == "textWrapping" else ""
-        elif tag in CHARACTERS:
-            yield CHARACTERS[tag]
+    def _marked(self, tag: str, child: "_Element") -> None:
+        if tag == f"{W}br":
+            if child.get(f"{W}type", "textWrapping") == "textWrapping":
+                self._put("\n")
+            else:
+                self._broken = self.lines.in_line
+        elif tag == f"{W}sym":
+            self._symbol(child.get(f"{W}char", "").upper())
         elif tag == f"{W}commentRangeStart":
-            lines.comment_begins(child.get(f"{W}id", ""))
+            self.lines.comment_begins(child.get(f"{W}id", ""))
         elif tag in (f"{W}commentRangeEnd", f"{W}commentReference"):
-            lines.comment_ends(child.get(f"{W}id", ""))
-        elif tag not in LEFT_OUT:
-            yield from _texts(child, lines)
+            self.lines.comment_ends(child.get(f"{W}id", ""))
+        elif tag in _NOTES:
+            self.beside[FOOTNOTES] += 1
+        else:
+            self.beside[CHANGES] += tag in _INSERTIONS
+            self._inside(child)
+
+    def _put(self, text: str) -> None:
+        if self._broken:
+            self._broken = False
+            self.lines.put("\n")
+        self.lines.put(text)
+
+    def _symbol(self, char: str) -> None:
+        self._put(_SYMBOLS.get(char, _UNKNOWN_SYMBOL))
+        self.beside[SYMBOLS] += char not in _SYMBOLS
+
+    def _left_out(self, element: "_Element") -> None:
+        tag = element.tag
+        if tag in DELETIONS:
+            self.beside[CHANGES] += 1
+        elif tag == _ALTERNATE:
+            # Word's own emoji: programs that know none of its newer marks find the letter itself here.
+            fallback = element.find(_FALLBACK)
+            if fallback is not None:
+                self._inside(fallback)
+        elif tag in _EMBEDDED:
+            self.beside[OBJECTS] += 1
+        elif tag in _DRAWN:
+            if next(element.iter(f"{W}txbxContent"), None) is not None:
+                self.beside[BOXES] += 1
+            elif next(element.iter(*_PICTURES), None) is not None:
+                self.beside[PICTURES] += 1
+
+    def _is_heading(self, properties: "_Element") -> bool:
+        style = properties.find(f"{W}pStyle")
+        if style is not None:
+            # Templates bring hundreds of styles; many transcripts use none of them.
+            if self._headings is None:
+                self._headings = self._document.heading_styles()
+            if style.get(f"{W}val", "") in self._headings:
+                return True
+        return is_outlined(properties)
 
 
-def end_deleted(paragraph: "_Element") -> bool:
-    """True if a tracked change took the paragraph's end away: it runs on into the next one."""
-    marks = paragraph.find(f"{W}pPr/{W}rPr")
-    return marks is not None and any(mark.tag in DELETIONS for mark in marks)
+def _is_hidden(properties: "_Element | None") -> bool:
+    mark = properties.find(f"{W}vanish") if properties is not None else None
+    return mark is not None and mark.get(f"{W}val", "1") not in _UNSET
 
 
-def _is_heading(paragraph: "_Element", styles: frozenset[str]) -> bool:
-    properties = paragraph.find(f"{W}pPr")
-    if properties is None:
-        return False
-    style = properties.find(f"{W}pStyle")
-    return (style is not None and style.get(f"{W}val", "") in styles) or _outline(properties)
+def _has_text(part: "_Element") -> bool:
+    return any((text.text or "").strip() for text in part.iter(_TEXT))
 
 
-def _outline(properties: "_Element | None") -> bool:
-    """True of the nine levels of headings; level 9 is body text."""
-    level = properties.find(f"{W}outlineLvl") if properties is not None else None
-    return level is not None and level.get(f"{W}val", "9") in "012345678"
-
-
-def _remarks(body: "_Element") -> Iterator[str]:
-    if next(body.iter(f"{W}del", f"{W}ins", f"{W}moveFrom"), None) is not None:
-        yield _("The document has tracked changes: insertions were kept, deletions left out.")
-    if next(body.iter(f"{W}footnoteReference", f"{W}endnoteReference"), None) is not None:
-        yield _("The document has footnotes: they were left out.")
-    if next(body.iter(f"{W}txbxContent"), None) is not None:
-        yield _("The document has text boxes: they were left out.")
+def _comments(document: WordDocument) -> Iterator[tuple[str, Comment]]:
+    """What stands in the margin, by the keys of the passages."""
+    root = document.related_xml("comments")
+    for comment in root.iter(f"{W}comment") if root is not None else ():
+        own = _Reading(document)
+        own.blocks(comment)
+        by = initials(comment.get(f"{W}initials"), comment.get(f"{W}author"))
+        text = own.lines.text.strip()
+        yield comment.get(f"{W}id", ""), Comment(0, 0, text, by, moment(comment.get(f"{W}date")))

@@ -63,7 +63,7 @@ def append_version(
 ) -> str:
     """Write a version and its turns, unless they are there from before an undo; returns the version's id."""
     identity = version_id(source_id, version, text, turns)
-    if step.session.get(SourceText, identity) is None:
+    if not step.holds(SourceText, identity):
         text_sha = sha256(text.encode())
         row = SourceText(id=identity, source_id=source_id, version=version, text=text, sha256=text_sha, origin=origin)
         step.append([row])

@@ -1,6 +1,6 @@
 """Names that were decided about, found and replaced in any text."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -14,7 +14,7 @@ from coder.personal.forms import inflected
 from coder.personal.lists import EVERYDAY
 from coder.personal.names import NameFinder
 from coder.personal.words import name_words, well_written
-from coder.queries.pseudonyms import KEEP, REPLACE, Decision, decisions, salt
+from coder.queries.pseudonyms import KEEP, REPLACE, Decision, anything_decided, decisions, salt
 from coder.queries.registers import register_entries
 from coder.spans import folded
 
@@ -202,6 +202,6 @@ def naming(session: Session, let_through: Collection[str] = ()) -> Naming:
     return Naming(salt(session), decisions(session), known_to(session), let_through)
 
 
-def pseudonymous(session: Session, name: str) -> str:
-    """A name (of a file, say) as the project writes it."""
-    return naming(session).replaced_in_vocabulary(name) if decisions(session) else name
+def as_written(session: Session) -> Callable[[str], str]:
+    """What turns names (of files, say) into how the project writes them."""
+    return naming(session).replaced_in_vocabulary if anything_decided(session) else str

@@ -76,18 +76,30 @@ def find_case(session: Session, name: str) -> Case:
 
 
 def _same_case(session: Session, name: str) -> Case | None:
-    return next((row for row in session.exec(select(Case)).all() if folded(row.name) == folded(name)), None)
+    found = _named(_names(session), name)
+    return session.get(Case, found) if found is not None else None
+
+
+def _names(session: Session) -> dict[str, str]:
+    """All cases' names by their ids; rows, not objects, since loading asks for every speaker."""
+    table = table_of(Case)
+    return dict(session.connection().execute(sa_select(table.c.id, table.c.name)).all())
+
+
+def _named(names: Mapping[str, str], name: str) -> str | None:
+    wanted = folded(name)
+    return next((identity for identity, called in names.items() if folded(called) == wanted), None)
 
 
 def case_named(step: StepWriter, name: str) -> Case:
     """The case of this name, however it is written; made if new."""
-    known = _same_case(step.session, name)
+    names = _names(step.session)
+    known = _named(names, name)
     if known is not None:
-        return known
+        return step.session.get_one(Case, known)
     identity = derived("case", folded(name))
     # A case that was renamed keeps the identity its first name gave it.
-    taken = step.session.get(Case, identity) is not None
-    return step.insert(Case(id=fresh() if taken else identity, name=name.strip()))
+    return step.insert(Case(id=fresh() if identity in names else identity, name=name.strip()))
 
 
 def _variables_of(session: Session, case_id: str) -> dict[str, str]:

@@ -1,7 +1,9 @@
 """Loading transcripts: each file is one step, so that a stopped load is taken up where it was left."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from sqlmodel import Session, select
@@ -16,14 +18,14 @@ from coder.model import Source, SourceText
 from coder.project.base import Progress, ProjectBase, keep_going
 from coder.project.correction.versions import append_version, put_version, version_id
 from coder.project.margin_notes import write_comments
-from coder.project.names.naming import pseudonymous
+from coder.project.sources.known import KnownSources
 from coder.project.sources.said import (
     assigned,
     file_columns,
+    new_speakers,
     said_in,
     take_what_it_says,
     turns_key,
-    write_speakers,
 )
 from coder.readers import parse_transcript, read_transcripts, transcript_files
 from coder.readers.base import ParsedTranscript, Reader, TableReader, Told
@@ -69,14 +71,10 @@ class FoundSource:
     parsed: ParsedTranscript | Refused
     pattern: str
     """The turn pattern it was read with; empty for the usual way."""
-
-
-@dataclass(frozen=True)
-class _KeptWish:
-    """How a source was read."""
-
-    turn_pattern: str
-    encoding: str
+    written: str = ""
+    """The source's name as the project writes it."""
+    is_new: bool = False
+    """True if the project held nothing of that name when the file was read."""
 
 
 class LoadUseCases(ProjectBase):
@@ -99,14 +97,15 @@ class LoadUseCases(ProjectBase):
         files = transcript_files(paths or [self._default_folder()])
         check_wishes(files, turns, encoding)
         tables = {folder: case_rows(folder) for folder in {path.parent for path in files}}
-        command = fresh()
+        known, command = self.ask(KnownSources), fresh()
         results = [
             LoadResult(CASES_FILE, REFUSED, complaint) for table in tables.values() for complaint in table.complaints
         ]
-        for number, path in enumerate(files):
+        read = (partial(sources_in, path, known, tables[path.parent], turns(path), encoding) for path in files)
+        for number, (path, sources) in enumerate(zip(files, _read_ahead(read), strict=True)):
             if not progress(number, len(files), shown_name(path)):
                 break
-            for found in self.sources_in(path, tables[path.parent], turns(path), encoding):
+            for found in sources:
                 try:
                     results.append(self._load_source(path, found, command))
                 except Refused as refusal:
@@ -124,37 +123,15 @@ class LoadUseCases(ProjectBase):
             )
         return self.transcripts_folder
 
-    def sources_in(self, path: Path, table: CaseTable, turns: str | None, encoding: str = "") -> Iterator[FoundSource]:
-        """The sources in a file, read as they were when it was loaded last or as is wished now."""
-        try:
-            reader = reader_of(path)
-            before = self.ask(_read_before, path)
-            told = Told(encoding, next((kept.encoding for kept in before.values()), ""))
-            found = read_transcripts(path, reader, told)
-        except Refused as refusal:
-            yield FoundSource(shown_name(path), refusal, turns or "")
-            return
-        for name, read in found:
-            shown = shown_name(path) if len(found) == 1 else f"{name} ({shown_name(path)})"
-            kept = before.get(folded(name)) or before.get(folded(self.ask(pseudonymous, name)))
-            pattern = turns.strip() if turns is not None else kept.turn_pattern if kept else ""
-            try:
-                if isinstance(read, Refused):
-                    raise read
-                row = table.row_for(path, name)
-                yield FoundSource(shown, parse_transcript(path, read, row, pattern), pattern)
-            except Refused as refusal:
-                yield FoundSource(shown, refusal, pattern)
-
     def _load_source(self, path: Path, found: FoundSource, command: str) -> LoadResult:
         parsed, pattern = found.parsed, found.pattern
         if isinstance(parsed, Refused):
             raise parsed
-        status = self.ask(status_of, parsed, pattern)
+        status = ADDED if found.is_new else self.ask(status_of, parsed, pattern)
         kept = ""
         if status in (ADDED, UPDATED):
             kind = "load" if status == ADDED else "update_source"
-            with self.history.step(kind, command, source=self.ask(pseudonymous, parsed.name)) as step:
+            with self.history.step(kind, command, source=found.written) as step:
                 # Asked again, now that nobody else can write: another process may have loaded it meanwhile.
                 status = status_of(step.session, parsed, pattern)
                 if status == ADDED:
@@ -163,6 +140,49 @@ class LoadUseCases(ProjectBase):
                     kept = update_source(step, parsed, pattern)
         remarks = (kept, *parsed.remarks, *_on_labels(parsed)) if status != UNCHANGED else ()
         return LoadResult(found.shown, status, " ".join(filter(None, remarks)), parsed.name, path)
+
+
+def sources_in(
+    path: Path, known: KnownSources, table: CaseTable, turns: str | None, encoding: str = ""
+) -> Iterator[FoundSource]:
+    """The sources in a file, read as they were when it was loaded last or as is wished now.
+
+    What ``known`` says may be of a moment ago: a step that takes a source in asks again.
+    """
+    try:
+        reader = reader_of(path)
+        before = known.from_file(path.name)
+        told = Told(encoding, next((kept.encoding for kept in before.values()), ""))
+        found = read_transcripts(path, reader, told)
+    except Refused as refusal:
+        yield FoundSource(shown_name(path), refusal, turns or "")
+        return
+    for name, read in found:
+        shown = shown_name(path) if len(found) == 1 else f"{name} ({shown_name(path)})"
+        written = known.written(name)
+        kept = before.get(folded(name)) or before.get(folded(written))
+        pattern = turns.strip() if turns is not None else kept.turn_pattern if kept else ""
+        try:
+            if isinstance(read, Refused):
+                raise read
+            is_new = known.called(name, path.name) is None
+            row = table.row_for(path, name)
+            yield FoundSource(shown, parse_transcript(path, read, row, pattern), pattern, written, is_new)
+        except Refused as refusal:
+            yield FoundSource(shown, refusal, pattern)
+
+
+def _read_ahead(read: Iterable[Callable[[], Iterator[FoundSource]]]) -> Iterator[list[FoundSource]]:
+    """What each file holds. While one is written to the disk, the next is read already."""
+    with ThreadPoolExecutor(max_workers=1) as reader:
+        ahead: Future[list[FoundSource]] | None = None
+        for each in read:
+            following = reader.submit(list, each())
+            if ahead is not None:
+                yield ahead.result()
+            ahead = following
+        if ahead is not None:
+            yield ahead.result()
 
 
 def check_wishes(files: Sequence[Path], turns: TurnPatterns, encoding: str) -> None:
@@ -217,24 +237,9 @@ def status_of(session: Session, parsed: ParsedTranscript, turn_pattern: str) -> 
     return UNCHANGED if same and known.file_text_sha256 == text_sha else UPDATED
 
 
-def _read_before(session: Session, path: Path) -> dict[str, _KeptWish]:
-    """How the sources from a file of this name were read last, by their folded names."""
-    files = {folded(path.name), folded(pseudonymous(session, path.name))}
-    columns = (Source.name, Source.file_name, Source.turn_pattern, Source.encoding)
-    rows = session.exec(select(*columns)).all()
-    return {folded(name): _KeptWish(pattern, code) for name, file, pattern, code in rows if folded(file) in files}
-
-
 def _same_name(session: Session, parsed: ParsedTranscript) -> Source | None:
-    # A file that is called after somebody is known by the pseudonym.
-    names, files = ({folded(each), folded(pseudonymous(session, each))} for each in (parsed.name, parsed.file_name))
-    for identity, name, file in session.exec(select(Source.id, Source.name, Source.file_name)).all():
-        if folded(name) in names:
-            if folded(file) not in files:
-                message = _("another file of that name is loaded already: {file}; rename one of them.")
-                raise Refused(message.format(file=file))
-            return session.get(Source, identity)
-    return None
+    known = KnownSources(session).called(parsed.name, parsed.file_name)
+    return session.get(Source, known.id) if known is not None else None
 
 
 def _text_sha(session: Session, source: Source) -> str:
@@ -248,7 +253,7 @@ def _version(session: Session, source: Source) -> int:
 def add_source(step: StepWriter, parsed: ParsedTranscript, turn_pattern: str = "", identity: str = "") -> Source:
     """A new source with its first version, turns, speakers, cases; it may bring its identity with it."""
     identity = identity or derived("source", folded(parsed.name), sha256(parsed.text.encode()))
-    if step.session.get(Source, identity) is not None:
+    if step.holds(Source, identity):
         identity = fresh()
     text_id = append_version(step, identity, 1, parsed.text, parsed.turns)
     source = Source(
@@ -264,7 +269,7 @@ def add_source(step: StepWriter, parsed: ParsedTranscript, turn_pattern: str = "
         **file_columns(parsed),
     )
     step.insert(source)
-    write_speakers(step, source, parsed, {})
+    new_speakers(step, source, parsed)
     return source
 
 

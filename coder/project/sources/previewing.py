@@ -7,6 +7,7 @@ from pathlib import Path
 
 from coder.errors import Refused
 from coder.i18n import _, ngettext
+from coder.project.sources.known import KnownSources
 from coder.project.sources.loading import (
     NO_LABELS,
     REFUSED,
@@ -15,6 +16,7 @@ from coder.project.sources.loading import (
     TurnPatterns,
     as_before,
     check_wishes,
+    sources_in,
     status_of,
 )
 from coder.queries.speakers import looks_like_speech, spelled_alike
@@ -85,9 +87,10 @@ class PreviewUseCases(LoadUseCases):
         files = transcript_files(paths or [self._default_folder()])
         check_wishes(files, turns, encoding)
         tables = {folder: case_rows(folder) for folder in {path.parent for path in files}}
+        known = self.ask(KnownSources)
         previews: list[Preview] = []
         for path in files:
-            found = list(self.sources_in(path, tables[path.parent], turns(path), encoding))
+            found = list(sources_in(path, known, tables[path.parent], turns(path), encoding))
             previews += [self._previewed(path, each) for each in found[:_FIRST_SOURCES]]
             more = len(found) - _FIRST_SOURCES
             if more > 0:

@@ -5,7 +5,7 @@ project holds. What the file says newly counts; what it says no longer goes, unl
 all else stays. What was said last is kept as digests: a name that was replaced by a pseudonym must not stand there.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlmodel import select
@@ -107,14 +107,28 @@ def _assigned(step: StepWriter, source: Source, parsed: ParsedTranscript, last: 
     return None if held and _digest(held.name) == said else source.assigned_to
 
 
-def write_speakers(step: StepWriter, source: Source, parsed: ParsedTranscript, last: Said) -> None:
-    """Make the source's speakers what the file says of them; ``last`` is what it said before, {} for a new source.
+def new_speakers(step: StepWriter, source: Source, parsed: ParsedTranscript) -> None:
+    """Write the speakers of a new source."""
+    _write_speakers(step, source, parsed, {}, [], {turn.label for turn in parsed.turns})
 
-    A speaker who was renamed in the project is known by its row's identity, which comes from the file's label.
-    """
+
+def write_speakers(step: StepWriter, source: Source, parsed: ParsedTranscript, last: Said) -> None:
+    """Make the source's speakers what the file says of them; ``last`` is what it said before."""
     rows = step.session.exec(select(Speaker).where(Speaker.source_id == source.id)).all()
-    by_id, by_label = {row.id: row for row in rows}, {row.label: row for row in rows}
     spoken = set(step.session.exec(select(Turn.label).where(Turn.source_text_id == source.source_text_id)).all())
+    _write_speakers(step, source, parsed, last, rows, spoken)
+
+
+def _write_speakers(
+    step: StepWriter,
+    source: Source,
+    parsed: ParsedTranscript,
+    last: Said,
+    rows: Sequence[Speaker],
+    spoken: Collection[str],
+) -> None:
+    """A speaker who was renamed in the project is known by its row's identity, which comes from the file's label."""
+    by_id, by_label = {row.id: row for row in rows}, {row.label: row for row in rows}
     only = _only_case(parsed)
     for speaker in parsed.speakers:
         identity = derived("speaker", source.id, speaker.label)

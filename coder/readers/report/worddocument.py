@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coder.readers.report.base import ReportParagraph
-from coder.readers.word import CHARACTERS, DELETIONS, LEFT_OUT, W, WordDocument, end_deleted
+from coder.readers.wordparts import CHARACTERS, DELETIONS, LEFT_OUT, W, WordDocument, end_deleted
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -1,0 +1,48 @@
+"""Which of a project's sources a file is: by its name, however that is written, or by the pseudonym of its name."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from coder.errors import Refused
+from coder.i18n import _
+from coder.model import Source, table_of
+from coder.project.names.naming import as_written
+from coder.spans import folded
+
+
+class KnownSource(NamedTuple):
+    """A source that is loaded, and how its file was read."""
+
+    id: str
+    name: str
+    file_name: str
+    turn_pattern: str
+    encoding: str
+
+
+class KnownSources:
+    """All sources at one moment. Read as rows, not as objects: every file that is loaded asks anew."""
+
+    def __init__(self, session: Session) -> None:
+        self.written: Callable[[str], str] = as_written(session)
+        """A name (of a file, say) as the project writes it: with a pseudonym where it is a person's."""
+        columns = table_of(Source).c
+        query = select(*(columns[name] for name in KnownSource._fields))
+        self._sources = [KnownSource(*row) for row in session.connection().execute(query).all()]
+
+    def from_file(self, file_name: str) -> dict[str, KnownSource]:
+        """The sources that came from a file of this name, by their folded names."""
+        files = {folded(file_name), folded(self.written(file_name))}
+        return {folded(source.name): source for source in self._sources if folded(source.file_name) in files}
+
+    def called(self, name: str, file_name: str) -> KnownSource | None:
+        """The source of this name. Raises ``Refused`` where another file has given it."""
+        names, files = ({folded(each), folded(self.written(each))} for each in (name, file_name))
+        found = next((source for source in self._sources if folded(source.name) in names), None)
+        if found is not None and folded(found.file_name) not in files:
+            message = _("another file of that name is loaded already: {file}; rename one of them.")
+            raise Refused(message.format(file=found.file_name))
+        return found
