@@ -2,11 +2,15 @@
 
     python bench/figures.py [CODINGS] [FOLDER]     (1,000,000 by default; FOLDER keeps the databases for the next time)
 
-Two databases are made, one with a tenth of the codings (and of the interviews), so that growth shows: *growth* is our
-time on the large one over our time on the small one, to be held against the ratio of the codings, which is 10.
+Three databases are made, of a tenth, three tenths and all of the codings, a thousand an interview, so that growth
+shows: how many times as long we take for how many times as many codings. Figures should take at most twice the SQL,
+and grow no faster than the codings.
+
 *SQL* is one statement, as somebody would write it who knows the tables: only the coding sets, only interviewees'
-speech, characters covered once. *least* leaves out the turns and counts rows: less than what was asked for, and less
-than can be answered from. The database has been read once before anything is timed.
+speech, characters covered once; its answer is compared with ours. (For co-occurrence ours has the shares besides.)
+*least* leaves out the turns and counts rows: less than what was asked for, and less than can be answered from.
+Times are seconds of the processor, so that what else runs on the machine counts little; each database has been read
+once before anything is timed.
 """
 
 import random
@@ -16,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -198,44 +203,51 @@ def put(connection: sqlite3.Connection, table: str, columns: tuple[str, ...], ro
     connection.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
 
 
+@dataclass(frozen=True)
+class Measured:
+    """Seconds of the processor for one question."""
+
+    ours: float
+    sql: float
+    least: float
+    same: bool
+    """Whether both answers are the same."""
+
+    def __str__(self) -> str:
+        ratios = f"{self.ours / self.sql:8.2f}{self.ours / self.least:9.2f}"
+        return f"{self.sql:8.2f}s{self.least:8.2f}s{self.ours:8.2f}s{ratios}" + ("" if self.same else "  NOT THE SAME")
+
+
 def timed(act: Callable[[], Any], rounds: int = ROUNDS) -> tuple[float, Any]:
     """Seconds, the middle of some rounds, and what came out."""
     taken = []
     for _round in range(rounds):
-        begun = time.perf_counter()
+        begun = time.process_time()
         found = act()
-        taken.append(time.perf_counter() - begun)
+        taken.append(time.process_time() - begun)
     return statistics.median(taken), found
 
 
-def by_sql(path: Path, statement: str) -> tuple[float, Any]:
-    with sqlite3.connect(path) as connection:
-        return timed(lambda: connection.execute(statement).fetchall(), rounds=1)
+def questions(project: Project) -> dict[str, Callable[[], list[tuple[Any, ...]]]]:
+    """What is asked, answered in the shape in which the SQL answers."""
 
+    def of_codes() -> list[tuple[Any, ...]]:
+        rows = project.ask(frequencies).rows
+        return [(row.code, row.cases, row.sources, row.codings, row.characters) for row in rows if row.codings]
 
-def ours(path: Path) -> dict[str, tuple[float, Any]]:
-    """Our times and answers, in the shape in which the SQL gives them."""
-    project = Project.open(path, "Anna")
-    try:
-        project.ask(frequencies)
-        return {
-            "frequencies": timed(lambda: [
-                (row.code, row.cases, row.sources, row.codings, row.characters)
-                for row in project.ask(frequencies).rows
-                if row.codings
-            ]),
-            "cross table": timed(lambda: [
-                (row, column, number)
-                for row, numbers in zip(found.rows, found.numbers, strict=True)
-                for column, number in zip(found.columns, numbers, strict=True)
-                if number
-            ] if (found := project.ask(crosstab, "codes", "kind")) else []),
-            "co-occurrence": timed(lambda: [
-                (*sorted((row.code_a, row.code_b)), row.count) for row in project.ask(cooccurrence).rows
-            ]),
-        }  # fmt: skip
-    finally:
-        project.close()
+    def across() -> list[tuple[Any, ...]]:
+        found = project.ask(crosstab, "codes", "kind")
+        return [
+            (row, column, number)
+            for row, numbers in zip(found.rows, found.numbers, strict=True)
+            for column, number in zip(found.columns, numbers, strict=True)
+            if number
+        ]
+
+    def together() -> list[tuple[Any, ...]]:
+        return [(*sorted((row.code_a, row.code_b)), row.count) for row in project.ask(cooccurrence).rows]
+
+    return {"frequencies": of_codes, "cross table": across, "co-occurrence": together}
 
 
 SQL = {
@@ -245,16 +257,36 @@ SQL = {
 }
 
 
+def measured(path: Path) -> dict[str, Measured]:
+    """Every question put to one database, by us and in SQL, one right after the other."""
+    project = Project.open(path, "Anna")
+    found = {}
+    try:
+        project.ask(frequencies)
+        with sqlite3.connect(path) as connection:
+            for name, answer in questions(project).items():
+                whole, least = SQL[name]
+                ours, rows = timed(answer)
+                sql, expected = timed(lambda asked=whole: connection.execute(asked).fetchall(), rounds=1)
+                least_sql, _rows = timed(lambda asked=least: connection.execute(asked).fetchall(), rounds=1)
+                found[name] = Measured(ours, sql, least_sql, sorted(rows) == sorted(expected))
+    finally:
+        project.close()
+    return found
+
+
 def main(codings: int, folder: Path) -> None:
-    small, large = made(folder, codings // 10), made(folder, codings)
-    before, after = ours(small), ours(large)
-    print(f"{codings:,} codings    {'SQL':>9}{'least':>9}{'ours':>9}{'/ SQL':>8}{'/ least':>9}{'growth':>8}")
-    for name, statements in SQL.items():
-        taken, answer = after[name]
-        (asked, expected), (least, _rows) = (by_sql(large, statement) for statement in statements)
-        right = "" if sorted(answer) == sorted(expected) else "   NOT THE SAME"
-        ratios = f"{taken / asked:8.2f}{taken / least:9.2f}{taken / before[name][0]:8.1f}"
-        print(f"{name:<18} {asked:8.2f}s{least:8.2f}s{taken:8.2f}s{ratios}{right}")
+    sizes = [codings // 10, codings * 3 // 10, codings]
+    found = {}
+    for size in sizes:
+        found[size] = measured(made(folder, size))
+        print(f"{size:,} codings".ljust(20) + f"{'SQL':>9}{'least':>9}{'ours':>9}{'/ SQL':>8}{'/ least':>9}")
+        for name, each in found[size].items():
+            print(f"{name:<20} {each}", flush=True)
+    print("growth".ljust(20) + "".join(f"{f'{size / sizes[0]:g} times the codings':>24}" for size in sizes[1:]))
+    for name in SQL:
+        times = [found[size][name].ours / found[sizes[0]][name].ours for size in sizes[1:]]
+        print(f"{name:<20}" + "".join(f"{f'{each:.1f} times as long':>24}" for each in times))
 
 
 if __name__ == "__main__":

@@ -47,6 +47,11 @@ def tabled(both: int, only_a: int, only_b: int, neither: int) -> list[list[int]]
     ]
 
 
+def categories(one: str, other: str) -> Values:
+    """Two judges who put each unit into one category: applied or not, for each category."""
+    return [[[int(given_ == each) for given_ in judge] for judge in (one, other)] for each in sorted({*one, *other})]
+
+
 class TestPublished:
     """Worked examples from the literature."""
 
@@ -56,11 +61,26 @@ class TestPublished:
         owen = [1, 1, 1, 0, 0, 1, 0, 0, 0, 0]
         assert round(figures(counts_of([[meg, owen]])).alpha[0], 3) == 0.095
 
-    def test_cohen_s_formula_by_hand(self) -> None:
-        """Cohen (1960): Po .70 and Pe .50 give (.70 − .50) / (1 − .50) = .40."""
-        found = figures(counts_of([tabled(20, 5, 10, 15)]))
-        assert found.agreed[0] == pytest.approx(0.70)
-        assert found.kappa[0] == pytest.approx(0.40)
+    def test_krippendorff_2011_nominal_data_of_two_observers(self) -> None:
+        """The same, example B: twelve units in five categories, alpha .692. A category is a code, and pooled over
+        codes of which each unit has just one, alpha is that of the categories."""
+        ben, gerry = "aabbdcccedda", "babbbccceddd"
+        assert round(figures(counts_of(categories(ben, gerry))).alpha[-1], 3) == 0.692
+
+    @pytest.mark.parametrize(
+        ("table", "kappa"),
+        [
+            (((88, 14, 18), (10, 40, 10), (2, 6, 12)), 0.492),  # Cohen (1960), table 2b
+            (((106, 10, 4), (22, 28, 10), (2, 12, 6)), 0.429),  # Fleiss, Cohen & Everitt (1969)
+        ],
+    )
+    def test_cohen_1960_and_fleiss_cohen_and_everitt_1969(
+        self, table: tuple[tuple[int, int, int], ...], kappa: float
+    ) -> None:
+        """Two judges, three categories, 200 units; kappa pooled as alpha above."""
+        one = "".join(row * sum(numbers) for row, numbers in zip("abc", table, strict=True))
+        other = "".join(column * number for numbers in table for column, number in zip("abc", numbers, strict=True))
+        assert round(figures(counts_of(categories(one, other))).kappa[-1], 3) == kappa
 
     def test_de_vries_2008_pools_before_it_divides(self) -> None:
         """Mean Po .75 (of .70, .80), mean Pe .65 (of .50, .80): .10 / .35, and not the mean of the kappas."""
@@ -124,15 +144,42 @@ def same(found: float | None, expected: float) -> bool:
 
 
 def test_coders_who_code_at_random_agree_no_better_than_chance() -> None:
-    """With unlike prevalence: one applies a code to half of the units, the other to a tenth or less."""
-    chance = random.Random(1)
-    values = [
-        [[int(chance.random() < share) for _unit in range(3000)] for share in (0.5, 0.1 / code)] for code in range(1, 9)
-    ]
-    found = figures(counts_of(values))
-    assert abs(found.kappa[-1]) < 0.02
+    """With unlike prevalence: one applies each code to half of the units, the other to a tenth or less. Over 30 studies
+    the pooled kappa lies around zero, and none strays further than chance has it (its deviation is .003)."""
+    pooled = []
+    for seed in range(30):
+        dice = np.random.default_rng(seed)
+        values = [[(dice.random(2000) < share).astype(int).tolist() for share in (0.5, 0.1 / n)] for n in range(1, 9)]
+        pooled.append(figures(counts_of(values)).kappa[-1])
+    assert abs(np.mean(pooled)) < 0.0025
+    assert np.max(np.abs(pooled)) < 0.015
     low, high = intervals(counts_of(values), 200)[0][:, -1]
-    assert low < 0.02 and high > -0.02
+    assert low < 0 < high
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_whole_way_from_random_codings_too(project: Project, seed: int) -> None:
+    """A thousand turns, three codes; Maja applies each to half of them, Tor to a twentieth."""
+    text = "I: Och?\nIP: Jo då.\n" * 1000
+    (project.transcripts_folder / "lång.txt").write_text(text, encoding="utf-8")
+    project.load()
+    view = project.ask(transcript, "lång")
+    speeches = [each.turn.speech for each in view.turns if not each.turn.interviewer]
+    dice = np.random.default_rng(seed)
+    lines = ["source,start,end,code,coder"]
+    for coder, share in (("Maja", 0.5), ("Tor", 0.05)):
+        for code in ("stuprör", "buss", "praktik"):
+            coded = [
+                speech for speech, drawn in zip(speeches, dice.random(len(speeches)), strict=True) if drawn < share
+            ]
+            lines += [f"lång,{speech.start},{speech.end},{code},{coder}" for speech in coded]
+    (project.folder / "codings.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    project.import_codings(project.folder / "codings.csv")
+    found = project.ask(agreement, Comparison(("Maja", "Tor")))
+    pooled = found.rows[0].kappa
+    assert found.units == 1000 and found.rows[0].codings == len(lines) - 1
+    assert pooled.value is not None and abs(pooled.value) < 0.03
+    assert pooled.low is not None and pooled.high is not None and pooled.low < 0.02 and pooled.high > -0.02
 
 
 def test_intervals_are_repeatable_and_hold_the_figure() -> None:

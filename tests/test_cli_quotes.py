@@ -194,5 +194,5 @@ class TestFreq:
     ) -> None:
         monkeypatch.setenv("COLUMNS", "60")
         said = coder("freq", "--by", "case").out
-        assert "stuprör  cases: 2, sources: 2, codings: 2" in said
+        assert "stuprör  cases: 2 of 5, sources: 2, codings: 2" in said
         assert "      1  AME Syd" in said

@@ -34,7 +34,7 @@ from coder.queries.selection import ALL_CODERS, DEFAULT, Selection
 from coder.spans import folded
 from tests.command_line import CommandLine
 from tests.conftest import CODEBOOK, Opener, passage
-from tests.test_figures import CODERS, HEADS, OF_SPEAKERS, TEXTS, Applied, applied, apply, main_coders
+from tests.figures_study import CODERS, HEADS, OF_SPEAKERS, TEXTS, Applied, applied, apply, main_coders
 
 # The grammar
 

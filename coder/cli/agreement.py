@@ -61,6 +61,7 @@ def agree(
     from coder.exporters.agreement import agreement_for_people, agreement_table
     from coder.queries.agreement import Comparison, agreement
     from coder.queries.agreement_words import nothing
+    from coder.queries.beginning import next_step
 
     check_choice("--unit", unit, _UNITS)
     asked = wanted(format, out, FIGURES)
@@ -81,8 +82,9 @@ def agree(
                 lambda _table: None,
                 drawing=lambda labels, t: _drawn(found, labels, t),
             )
-    if not found.rows:
-        say(nothing(found, interface()))
+        if not found.rows:
+            step = project.ask(next_step)
+            say(step.words if step else nothing(found, interface()))
 
 
 def _drawn(found: "Agreement", labels: "Labels", t: Translator) -> "Drawing":

@@ -109,15 +109,18 @@ def _put_frequencies(table: "Table", found: "FrequencyTable") -> None:
 
 def _put_wide(table: "Table", found: "FrequencyTable") -> None:
     """Where the values' columns find no room: a code's figures in words, a line for each of its values."""
+    from coder.exporters.tables import of_all
+
     for row in found.rows:
-        put_heading(f"{row.code or row.theme}  {_figures(row.cases, row.sources, row.codings)}")
+        cases = of_all(row.cases, found.all_cases, interface())
+        put_heading(f"{row.code or row.theme}  {_figures(cases, row.sources, row.codings)}")
         for value, number in zip(found.values, row.values, strict=True):
             if number:
                 put(f"  {number:>5}  {value}")
     put_block(table.caption, indent=0)
 
 
-def _figures(cases: int, sources: int, codings: int) -> str:
+def _figures(cases: str, sources: int, codings: int) -> str:
     return _("cases: {cases}, sources: {sources}, codings: {codings}").format(
         cases=cases, sources=sources, codings=codings
     )

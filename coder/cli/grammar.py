@@ -183,6 +183,9 @@ def in_plain_words(error: typer.TyperException) -> str:
             return message.format(command=ctx.command_path, name=name, usage=usage_in_words(ctx))
         message = _("{command}: {name} cannot be used: {reason}")
         return message.format(command=ctx.command_path, name=name, reason=error.message)
+    if isinstance(ctx.command, TyperGroup):
+        names = ", ".join(sorted(ctx.command.commands))
+        return _("{command}: say what: {names}.").format(command=ctx.command_path, names=names)
     return f"{ctx.command_path}: {error.message}"
 
 

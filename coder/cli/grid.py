@@ -39,12 +39,14 @@ def put_grid(
 ) -> None:
     """The table, then its caption. Of the columns named ``optional`` the first ones give way where room is short.
 
+    Without rows there is no table: headings alone would tell nobody anything.
     ``flexible`` names the column whose text may wrap; ``shown`` says how a column's values are written for people.
     """
     columns = _columns(table, flexible, shown or {})
-    kept = _fitting(columns, optional)
-    _draw(kept, _widths(kept))
-    left_out = [column.title for column in columns if column not in kept]
+    kept = _fitting(columns, optional) if table.rows else []
+    if kept:
+        _draw(kept, _widths(kept))
+    left_out = [column.title for column in columns if column not in kept and table.rows]
     if left_out:
         said = _("Left out for want of room: {names}; --format csv has everything.").format(names=", ".join(left_out))
         put_block(said, indent=0)
@@ -52,9 +54,9 @@ def put_grid(
         put_block(table.caption, indent=0)
 
 
-def fits(table: "Table") -> bool:
-    """True if every column of the table finds room on the terminal."""
-    return _total([column.least for column in _columns(table, "", {})]) <= width()
+def fits(table: "Table", shown: Mapping[str, Shown] | None = None) -> bool:
+    """True if every column of the table finds room on the terminal; ``shown`` as for ``put_grid``."""
+    return _total([column.least for column in _columns(table, "", shown or {})]) <= width()
 
 
 def _columns(table: "Table", flexible: str, shown: Mapping[str, Shown]) -> list[_Column]:

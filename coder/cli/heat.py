@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coder.cli.grid import Shown, fits, put_grid
-from coder.cli.output import put, put_block, put_heading
+from coder.cli.output import put, put_block, put_heading, width
 from coder.i18n import _
 
 if TYPE_CHECKING:
@@ -26,7 +26,10 @@ _OPTIONS = {
     "mode": "--mode",
 }
 """The filter that opens a row or column of each dimension; of the others it is ``--where``."""
-_BAR = 20
+_BAR = range(4, 21)
+"""How long a bar is at least and at most, in cells."""
+_BEFORE_NAME = 13
+"""Cells that a number and the gaps take on a line of its own."""
 
 
 def put_heat(table: "Table", found: "CrossTable") -> None:
@@ -34,11 +37,11 @@ def put_heat(table: "Table", found: "CrossTable") -> None:
     most = max((max(numbers, default=0) for numbers in found.numbers), default=0)
     numbers = range(1, len(found.columns) + 1)
     named, numbered = _keyed(table, found, found.columns), _keyed(table, found, numbers)
-    fitting = next((each for each in (named, numbered) if fits(each)), None)
+    shown = {column.key: _cell(most) for column in named.columns[1:-1]}
+    fitting = next((each for each in (named, numbered) if fits(each, shown)), None)
     if fitting is None:
         _put_listed(found, most)
     else:
-        shown = {column.key: _cell(most) for column in fitting.columns[1:-1]}
         put_grid(fitting, shown=shown)
         if fitting is numbered:
             put_block(" · ".join(f"{n} {name}" for n, name in enumerate(found.columns, 1)), indent=0)
@@ -70,12 +73,13 @@ def _cell(most: int) -> Shown:
 def _put_listed(found: "CrossTable", most: int) -> None:
     from coder.exporters.figures import shade
 
+    length = min(max(width() - _BEFORE_NAME - max(map(len, found.columns), default=0), _BAR[0]), _BAR[-1])
     for row, numbers, total in zip(found.rows, found.numbers, found.row_totals, strict=True):
         put_heading(f"{row}  {total}")
         for name, number in zip(found.columns, numbers, strict=True):
             if number:
-                bar = shade(number, most) * max(1, round(number / most * _BAR))
-                put(f"  {number:>7}  {bar:<{_BAR}}  {name}")
+                bar = shade(number, most) * max(1, round(number / most * length))
+                put(f"  {number:>7}  {bar:<{length}}  {name}")
 
 
 def cell_command(found: "CrossTable", number: int) -> str:

@@ -45,6 +45,8 @@ def history(
             return Table("history", "", columns(_KEYS, t), tuple(named(line, _KEYS) for line in shown))
 
         give(project, asked, table, _put_history)
+    if not lines:
+        say(_("Nothing has been done in this project yet; 'coder load' loads transcripts."))
     earlier = len(lines) - len(shown)
     if asked.for_people and earlier:
         said = ngettext(

@@ -52,7 +52,7 @@ def dashboard(
             project,
             shape,
             lambda t: _table(lines(found, suggestions, t), t),
-            lambda _table: _put(lines(found, suggestions, interface()), found.since),
+            lambda _table: None if step and step.bare else _put(lines(found, suggestions, interface()), found.since),
         )
     if step:
         say(step.words)

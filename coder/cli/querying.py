@@ -8,11 +8,11 @@ from coder.cli.grammar import FINDING, check_choice, comma_separated, command, c
 from coder.cli.guide import Confirmed, the_guide
 from coder.cli.names import coder_names
 from coder.cli.output import put, put_block, put_heading, say
-from coder.cli.quotes import Audience, give_quotes
+from coder.cli.quotes import Audience, give_quotes, say_number
 from coder.cli.rows import DOCUMENTS, Coders, Format, Out, WithInterviewer, give, named, wanted
 from coder.cli.session import opened
 from coder.errors import CoderError
-from coder.i18n import Translator, _, ngettext
+from coder.i18n import Translator, _
 
 if TYPE_CHECKING:
     from coder.cli.rows import Wanted
@@ -93,7 +93,7 @@ def _find(
         kept = project.save_query(save, text)
         say(_("Saved as “{name}”: {expression}").format(name=save, expression=kept))
     give_quotes(project, asked, found, audience)
-    say(ngettext("{number} quote.", "{number} quotes.", len(found.rows)).format(number=len(found.rows)))
+    say_number(project, len(found.rows))
 
 
 def _list(project: "Project", asked: "Wanted") -> None:

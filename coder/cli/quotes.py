@@ -137,10 +137,18 @@ def quotes(
             give_picked(project, asked, project.in_picked_order(found.rows), audience)
         else:
             give_quotes(project, asked, found, audience)
-    for words, place in found.alone if audience == "report" else ():
-        message = _("“{attribution}”: {place} has one such office, so that it is known which.")
-        say(message.format(attribution=words, place=place))
-    say(ngettext("{number} quote.", "{number} quotes.", len(found.rows)).format(number=len(found.rows)))
+        for words, place in found.alone if audience == "report" else ():
+            message = _("“{attribution}”: {place} has one such office, so that it is known which.")
+            say(message.format(attribution=words, place=place))
+        say_number(project, len(found.rows))
+
+
+def say_number(project: "Project", number: int) -> None:
+    """How many quotes were found; where nothing is coded yet, what to do."""
+    from coder.queries.beginning import next_step
+
+    step = None if number else project.ask(next_step)
+    say(step.words if step else ngettext("{number} quote.", "{number} quotes.", number).format(number=number))
 
 
 def give_quotes(project: "Project", asked: Wanted, found: "Quotes", audience: str) -> None:

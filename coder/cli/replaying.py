@@ -170,5 +170,8 @@ def double(
     with opened() as project:
         if source and (coders or undo):
             project.draw_for_double_coding(source, () if undo else coders or ())
-        for name, drawn in project.ask(drawn_for_double_coding).items():
+        found = project.ask(drawn_for_double_coding)
+        for name, drawn in found.items():
             put(f"{name}: {', '.join(drawn)}")
+        if not found:
+            say(_("No source is drawn for double coding; 'coder double SOURCE CODER CODER' draws one."))

@@ -55,7 +55,11 @@ def speakers(
 
         give(project, asked, table, _put_doubts if missing else _put_speakers)
     if not found:
-        say(_("Nobody's speech is loaded yet.") if not rows else _("Nothing is missing or doubtful."))
+        say(
+            _("Nobody's speech is loaded yet; 'coder load' loads transcripts.")
+            if not rows
+            else _("Nothing is missing or doubtful.")
+        )
 
 
 _GIVE_WAY = ("words", "kind", "turns", "actor", "place", "consent", "role")

@@ -110,7 +110,14 @@ def saturation_remarks(found: "Saturation", t: Translator, audience: str = TEAM)
             found.orders,
         )
         remarks.append(told.format(number=found.orders))
-    if found.inductive:
+    if found.inductive and not found.while_coding:
+        remarks.append(
+            _(
+                "No code in use was made while coding, in the app or with 'coder codebook add': there is nothing to "
+                "count here, and codes that stood in the codebook from the start say nothing of saturation."
+            )
+        )
+    elif found.inductive:
         remarks += _guest_in_words(found.guest, t)
     return [*remarks, found.scope.in_words(t, named=audience != REPORT)]
 

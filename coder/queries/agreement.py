@@ -10,13 +10,14 @@ from itertools import combinations
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from coder.errors import CoderError
 from coder.i18n import _
-from coder.model import Coder, Finished, SourceText
+from coder.model import Coder, Finished, Source, SourceText
 from coder.queries.codes import code_tree
 from coder.queries.counted import Counted, CountedCoding, CountedSource, count
+from coder.queries.disagreements import double_coded
 from coder.queries.selection import ALL_CODERS, Selection
 from coder.queries.units import SENTENCE, TURN, TurnUnits, units_of
 from coder.spans import Span, folded
@@ -103,7 +104,10 @@ class Agreement:
 def agreement(session: Session, asked: Comparison = Comparison()) -> Agreement:
     """Compare coders. ``CoderError`` for an unknown coder, for one alone, and for adjudicated codings."""
     named = _checked(session, asked.coders)
-    counted = count(session, Selection(named or (ALL_CODERS,), asked.with_interviewer))
+    of_several = _of_several(session, asked.finished)
+    if not of_several:
+        return Agreement(named, asked.unit, asked.finished, asked.with_interviewer, (), 0, ())
+    counted = count(session, Selection(named or (ALL_CODERS,), asked.with_interviewer), names=of_several)
     present = _present(session, counted, asked.finished)
     coders = named or _most_together(present, counted.codings)
     shared = {source for source, there in present.items() if len(coders) > 1 and there >= set(coders)}
@@ -137,6 +141,15 @@ def _checked(session: Session, wanted: Sequence[str]) -> tuple[str, ...]:
     return found
 
 
+def _of_several(session: Session, finished: bool) -> list[str]:
+    """The sources (their names) that two people or more have coded, or call finished; the others need no reading."""
+    if not finished:
+        return [each.source for each in double_coded(session)]
+    marks = select(Source.name, Finished.coder_id).join(Finished, col(Finished.source_id) == Source.id)
+    by = Counter(name for name, _coder in session.exec(marks).all())
+    return [name for name, number in by.items() if number > 1]
+
+
 def _present(session: Session, counted: Counted, finished: bool) -> dict[str, set[str]]:
     """Who has coded each source (id), or calls it finished."""
     present: dict[str, set[str]] = defaultdict(set)
@@ -151,7 +164,7 @@ def _present(session: Session, counted: Counted, finished: bool) -> dict[str, se
 
 
 def _most_together(present: dict[str, set[str]], codings: Iterable[CountedCoding]) -> tuple[str, ...]:
-    """The two with most sources in common; then those with most codings, then by name."""
+    """The two with most sources in common; then those with most codings in what several coded, then by name."""
     number = Counter(coding.coder for coding in codings)
     pairs = Counter(pair for there in present.values() for pair in combinations(sorted(there, key=folded), 2))
     if not pairs:

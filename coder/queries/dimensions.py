@@ -117,7 +117,7 @@ def _of_variable(parts: Parts, name: str) -> Dimension:
     value = _value_of(parts.columns, variable)
     turns = np.unique(parts.columns.turns.speaker).tolist()
     found = sorted({value(parts.columns.speakers[n]) for n in turns} - {""})
-    if not found:
+    if not found and parts.columns.sources:  # without any source, nothing is known to be no variable
         raise CoderError(
             _("{name}: no source has such a variable; choose one of {names}, or a variable: {variables}.").format(
                 name=variable,

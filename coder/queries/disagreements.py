@@ -16,7 +16,7 @@ from coder.i18n import _
 from coder.identity import crockford, derived
 from coder.model import Adjudication, Code, Coder, Coding, Decision, Source
 from coder.queries.codes import code_tree
-from coder.queries.counted import counted_sources
+from coder.queries.counted import CountedSource, counted_sources
 from coder.queries.sources import find_source
 from coder.queries.transcript import CodingView, codings_on
 from coder.spans import Span, folded
@@ -92,18 +92,27 @@ def disagreements(session: Session, source: str, coders: Sequence[str] = ()) -> 
     """Compare the codings of a source's coders: of those between whom it is being decided, else of these, else of all
     who have coded it. ``CoderError`` for fewer than two, and where it is being decided between others."""
     row = find_source(session, source)
+    [counted] = counted_sources(session, (row.name,))
+    return _compared(session, row, counted, [view.key for view in code_tree(session)], coders)
+
+
+def _compared(
+    session: Session, row: Source, source: CountedSource, codes: Sequence[str], coders: Sequence[str]
+) -> Disagreements:
     codings = codings_on(session, row.source_text_id)
     begun = session.exec(select(Adjudication).where(Adjudication.source_id == row.id)).first()
     names = _coders(session, row, codings, begun, coders)
     decisions = _decisions(session, row, codings)
-    turns = next(iter(counted_sources(session, (row.name,)))).turns_of
+    by_code: dict[str, list[CodingView]] = defaultdict(list)
+    for each in codings:
+        if each.coder in names:
+            by_code[each.code].append(each)
     found = []
-    for code in dict.fromkeys(view.key for view in code_tree(session)):
-        of_code = [each for each in codings if each.code == code and each.coder in names]
-        for group in _joined(of_code):
+    for code in filter(by_code.__contains__, codes):
+        for group in _joined(by_code[code]):
             span = Span(group[0].start, max(each.end for each in group))
             sides = tuple(tuple(each for each in group if each.coder == name) for name in names)
-            reached = turns(span.start, span.end)
+            reached = source.turns_of(span.start, span.end)
             decision = next((made for place, made in decisions.get(code, ()) if place.overlaps(span)), None)
             identity = disagreement_id(row.id, code, span)
             found.append(Stretch(identity, code, span, reached[0].number if reached else 0, sides, decision))
@@ -122,7 +131,12 @@ def disagreements_in(session: Session, sources: Iterable[str], coders: Sequence[
     """Several sources compared, by name; those that two have coded. Where it is being decided between others, between
     them."""
     between = {each.source: () if each.begun else coders for each in double_coded(session)}
-    return {name: disagreements(session, name, between[name]) for name in sources if name in between}
+    wanted = [name for name in sources if name in between]
+    counted = {source.name: source for source in counted_sources(session, wanted)} if wanted else {}
+    codes = [view.key for view in code_tree(session)]
+    return {
+        name: _compared(session, find_source(session, name), counted[name], codes, between[name]) for name in wanted
+    }
 
 
 def disagreement_id(source_id: str, code: str, span: Span) -> str:

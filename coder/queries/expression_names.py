@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sqlmodel import Session, select
 
 from coder.i18n import _
-from coder.model import Source
+from coder.model import SavedQuery, Source
 from coder.queries.codes import CodeView, code_tree
 from coder.queries.expression import (
     And,
@@ -49,6 +49,8 @@ class Known:
     codes: tuple[CodeView, ...]
     conditions: Mapping[str, Mapping[str, str]]
     """By condition, what people write (folded) and what it stands for."""
+    saved: tuple[str, ...] = ()
+    """Names of saved expressions: none of them can stand in another one."""
 
 
 def known_names(session: Session) -> Known:
@@ -66,7 +68,8 @@ def known_names(session: Session) -> Known:
         "voice": _facets("voice", VOICES),
         "mode": _facets("mode", MODES),
     }
-    return Known(code_tree(session), conditions)
+    saved = tuple(session.exec(select(SavedQuery.name)).all())
+    return Known(code_tree(session), conditions, saved)
 
 
 def _by_itself(names: Sequence[str]) -> dict[str, str]:
@@ -120,6 +123,9 @@ def _code(name: str, column: int, known: Known) -> str:
         return found[0]
     if found:
         raise _several(name, found, column)
+    if wanted in map(folded, known.saved):
+        message = _("“{name}” is a saved expression; it stands alone: 'coder query --saved {name}'.")
+        raise ExpressionError(column, message.format(name=name))
     message = _("“{name}” is no code, or is none any more; names of several words and words to find stand in quotes.")
     raise ExpressionError(column, message.format(name=name))
 

@@ -50,6 +50,11 @@ _PIECE = re.compile(
 )
 
 
+_NUMBER = re.compile(r"[-+]?[0-9][0-9.,]*")
+_MOST_DIGITS = 4
+"""Of a number of turns."""
+
+
 class ExpressionError(CoderError):
     """An expression that cannot be read; ``column`` counts from 1."""
 
@@ -154,7 +159,9 @@ class _Parser:
     def _turns(self, otherwise: int | None, after: set[str]) -> int:
         """A number of turns, with the words that belong to it."""
         here = self._here
-        if here.kind == "word" and here.text.isdecimal() and len(here.text) <= 4:
+        if here.kind == "word" and _NUMBER.fullmatch(here.text):
+            if not here.text.isdecimal() or len(here.text) > _MOST_DIGITS:
+                raise self._unexpected(_("a number of turns from 0 to 9999"))
             self._at += 1
             if self._take(TURNS):
                 self._take(after)

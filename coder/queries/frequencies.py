@@ -54,10 +54,10 @@ def frequencies(
 ) -> FrequencyTable:
     """Counts per code that can pass a filter, in the codebook's order, of the codings that do.
 
-    ``by`` is "", theme, or what adds a column of codings for each of its values: case, source, actor, kind, place,
-    group, guide (the other names of ``queries.names.DIMENSIONS``), or a variable of cases or sources. By guide a coding
-    belongs to the questions in whose answer it starts: those of ``guide`` (``Project.guide``), else those that people
-    have confirmed. Raises ``CoderError`` for a variable that no source or case has.
+    ``by`` is "" or code, theme, or what adds a column of codings for each of its values: case, source, actor, kind,
+    place, group, guide (the other names of ``queries.names.DIMENSIONS``), or a variable of cases or sources. By guide
+    a coding belongs to the questions in whose answer it starts: those of ``guide`` (``Project.guide``), else those
+    that people have confirmed. Raises ``CoderError`` for a variable that no source or case has.
     """
     import numpy as np  # takes a tenth of a second, and this module is imported wherever tables are named
 
@@ -66,6 +66,8 @@ def frequencies(
     from coder.queries.names import canonical
     from coder.queries.parts import places
 
+    if canonical(by) == "codes":
+        by = ""  # a column for each code would repeat the rows
     parts = read_for(session, [by], selection, wanted, guide)
     codes = parts.columns.codes
     values: tuple[str, ...] = ()

@@ -124,10 +124,13 @@ def _twins(parts: Parts, codings: Ints) -> list[Finding]:
 
 
 def _coded_first(session: Session, parts: Parts) -> list[int]:
-    """The coded sources (places) in the order in which they were begun."""
+    """The coded sources (places) in the order in which those whose codings count began them."""
     c = table_of(Coding).c
-    query = sa_select(c.source_id, func.min(c.created_at)).group_by(c.source_id)
-    begun = {row[0]: row[1] for row in session.connection().execute(query)}
+    query = sa_select(c.source_id, c.coded_by, func.min(c.created_at)).group_by(c.source_id, c.coded_by)
+    begun: dict[str, str] = {}
+    for source, coder, at in session.connection().execute(query):
+        if parts.columns.sets.counts(source, coder):
+            begun[source] = min(at, begun.get(source, at))
     sources = parts.columns.sources
     return sorted(np.unique(parts.source).tolist(), key=lambda n: (begun.get(sources[n].id, ""), n))
 

@@ -124,16 +124,16 @@ def saturation(
     parts = read_parts(session, selection, wanted, guide)
     codes = parts.columns.codes
     made = np.array([code.origin == "coding" for code in codes], np.bool_)
-    if inductive:
-        parts = parts.kept(made[parts.code])
     order, finished_only, left_out = _sources_in_order(session, parts, wanted)
     used = np.zeros((len(parts.columns.sources), max(1, len(codes))), np.bool_)
     used[parts.source, parts.code] = True
     used = used[order]
+    there: Flags = np.logical_or.reduce(used, axis=0)[: len(codes)]
+    if inductive:
+        used[:, : len(codes)] &= made
     rows = _rows([parts.columns.sources[n].name for n in order], used, made)
     if orders and rows:
         rows = spread(rows, used, orders, seed)
-    there: Flags = np.logical_or.reduce(used, axis=0)[: len(codes)]
     return Saturation(
         rows=tuple(rows),
         finished_only=finished_only,
