@@ -351,6 +351,20 @@ def test_a_template_gives_its_styles_and_pages(study: Project, tmp_path: Path) -
     assert {"Quote Source", "Report Table"} <= {style.name for style in file.styles}
 
 
+@pytest.mark.filterwarnings("error")
+def test_a_template_from_libreoffice_has_its_properties_once(study: Project, tmp_path: Path) -> None:
+    path = tmp_path / "mall.docx"
+    docx.Document().save(str(tmp_path / "word.docx"))
+    with zipfile.ZipFile(tmp_path / "word.docx") as old, zipfile.ZipFile(path, "w") as new:
+        for entry in old.infolist():
+            package, office = b"package/2006/relationships/metadata", b"officedocument/2006/relationships/metadata"
+            new.writestr(entry, old.read(entry).replace(package, office))
+    study.write_model(tmp_path / "out", template=path)
+    with zipfile.ZipFile(tmp_path / "out" / f"{MODEL}.docx") as archive:
+        assert archive.read("_rels/.rels").count(b"docProps/core.xml") == 1
+    assert word(tmp_path / "out" / f"{MODEL}.docx").core_properties.language == "sv-SE"
+
+
 @pytest.mark.parametrize("content", [b"", b"PK", b"just text", None])
 def test_what_is_no_template_is_refused_in_one_line(study: Project, tmp_path: Path, content: bytes | None) -> None:
     path = tmp_path / "mall.docx"

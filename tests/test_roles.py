@@ -72,12 +72,15 @@ def test_who_is_named_along_is_not_counted(roles: Project) -> None:
         (["kommunerna", "af"], "byn-kommun", "self", {"kommunerna"}),
         (["fk"], "af", "other", set()),
         (["fk"], "af", None, set()),
+        (["fk"], "af", "self", set()),
+        (["region"], "af", "self", set()),
+        (["region"], "", "self", {"region"}),
         ([""], "", "self", set()),
     ],
 )
 def test_for_whom_a_speaker_speaks(about: list[str], speaker: str, voice: str | None, own: set[str]) -> None:
-    kinds = {"af": "stat", "fk": "stat", "kommunerna": "kommun", "byn-kommun": "kommun"}
-    assert own_of(about, speaker, voice, kinds) == own
+    kinds = {"af": "stat", "fk": "stat", "kommunerna": "kommun", "byn-kommun": "kommun", "region": "region"}
+    assert own_of(about, speaker, voice, kinds, {"af", "fk", "byn-kommun", "region"}) == own
 
 
 @given(

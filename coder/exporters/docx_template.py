@@ -22,6 +22,11 @@ _TEMPLATE = b"wordprocessingml.template.main+xml"
 _DOCUMENT = b"wordprocessingml.document.main+xml"
 _CONTENT_TYPES = "[Content_Types].xml"
 
+# LibreOffice says so of a file's properties; under that name python-docx does not find them and makes them again.
+_ODD_PROPERTIES = b"http://schemas.openxmlformats.org/officedocument/2006/relationships/metadata/core-properties"
+_PROPERTIES = b"http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_REPLACED = {_CONTENT_TYPES: (_TEMPLATE, _DOCUMENT), "_rels/.rels": (_ODD_PROPERTIES, _PROPERTIES)}
+
 
 def plain_file() -> Any:
     """A document with our styles alone (python-docx's template has American paper and fonts, 900 kB of styles)."""
@@ -61,7 +66,9 @@ def _as_document(data: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
         for entry in old.infolist():
             content = old.read(entry)
-            new.writestr(entry, content.replace(_TEMPLATE, _DOCUMENT) if entry.filename == _CONTENT_TYPES else content)
+            if entry.filename in _REPLACED:
+                content = content.replace(*_REPLACED[entry.filename])
+            new.writestr(entry, content)
     return out.getvalue()
 
 

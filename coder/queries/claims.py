@@ -71,12 +71,13 @@ def claims(session: Session, codes: Collection[str] = (), selection: Selection =
     kept = [coding for coding in counted.codings if asked(coding.code)]
     shown = quotes(session, QuoteFilter(ids=frozenset(coding.id for coding in kept)), selection)
     by_id = {quote.quote: quote for quote in shown.rows}
-    rows = [claim for coding in kept for claim in _claims_of(coding, by_id[coding.quote], kinds, of_cases)]
     speaking: dict[str, set[str]] = defaultdict(set)
     for source in counted.sources:
         for turn in source.turns:
             if not turn.interviewer and (actor := variable("actor", turn, {}, of_cases)):
                 speaking[actor].add(turn.case or source.name)
+    speakers = _Speakers(kinds, of_cases, frozenset(speaking))
+    rows = [claim for coding in kept for claim in _claims_of(coding, by_id[coding.quote], speakers)]
     return Claims(
         tuple(rows),
         {actor: frozenset(cases) for actor, cases in speaking.items()},
@@ -85,13 +86,22 @@ def claims(session: Session, codes: Collection[str] = (), selection: Selection =
     )
 
 
-def _claims_of(coding: CountedCoding, quote: Quote, kinds: Mapping[str, str], of_cases: OfCases) -> list[Claim]:
+@dataclass(frozen=True)
+class _Speakers:
+    """What is known of whom speakers speak for."""
+
+    kinds: Mapping[str, str]
+    of_cases: OfCases
+    spoken_for: frozenset[str]
+
+
+def _claims_of(coding: CountedCoding, quote: Quote, speakers: _Speakers) -> list[Claim]:
     named = [key for kind, key in coding.about if kind == "actor"]
     found: dict[tuple[str, bool], list[str]] = {}
     for turn in coding.turns:
-        speaker = _actor_of(turn, of_cases)
+        speaker = _actor_of(turn, speakers.of_cases)
         about = named or ([speaker] if coding.voice == "self" and speaker else [NOBODY])
-        own = own_of(about, speaker, coding.voice, kinds)
+        own = own_of(about, speaker, coding.voice, speakers.kinds, speakers.spoken_for)
         for actor in about:
             found.setdefault((actor, actor in own), []).append(turn.case or coding.source.name)
     sides = {own for _actor, own in found}
@@ -106,20 +116,24 @@ def _is_aside(own: bool, voice: str | None, sides: Collection[bool]) -> bool:
     return len(sides) > 1 and voice is not None and own != (voice == "self")
 
 
-def own_of(about: Collection[str], speaker: str, voice: str | None, kinds: Mapping[str, str]) -> set[str]:
+def own_of(
+    about: Collection[str], speaker: str, voice: str | None, kinds: Mapping[str, str], spoken_for: Collection[str] = ()
+) -> set[str]:
     """Of the actors (keys) that a coding is about those for which its speaker speaks.
 
-    The speaker's own actor, if it is among them. Else, where the voice is *self*: the only one named, or of several
-    those of the speaker's kind (a municipality that speaks of *the municipalities*). The others are spoken of.
+    The speaker's own actor, if it is among them. Else, where the voice is *self*, those of the speaker's kind for
+    which nobody else speaks (``spoken_for``): a municipality that speaks of *the municipalities*. Of a speaker whose
+    actor nobody knows it is the only one named. The others are spoken of: whoever says where they stand themselves on
+    what the regional body should do does not speak for it.
     """
     if speaker and speaker in about:
         return {speaker}
     if voice != "self":
         return set()
-    if len(about) == 1:
-        return set(about) - {NOBODY}
+    if not speaker:
+        return set(about) - {NOBODY} if len(about) == 1 else set()
     kind = kinds.get(speaker, "")
-    return {actor for actor in about if kind and kinds.get(actor) == kind}
+    return {actor for actor in about if kind and kinds.get(actor) == kind and actor not in spoken_for}
 
 
 def _actor_of(turn: CountedTurn, of_cases: OfCases) -> str:

@@ -126,8 +126,9 @@ class MentionUseCases(ProjectBase):
             once.setdefault(each.key, each)
         return tuple(once.values())
 
-    def mention_rows(self, source: str = "") -> list[MentionRow]:
-        """All that interviewees name in a source, or in all of them, in order. Slow the first time: loads spaCy."""
+    def mention_rows(self, source: str = "", with_times: bool = True) -> list[MentionRow]:
+        """All that interviewees name in a source, or in all of them, in order; ``with_times``: dates among it, which
+        take half of the time. Slow the first time: loads spaCy."""
         self.pipeline = load_pipeline(self.pipeline_spec)
         with self.store.reading() as session:
             names = (find_source(session, source).name,) if source else ()
@@ -144,7 +145,7 @@ class MentionUseCases(ProjectBase):
             here = settled.get(each.name, NO_READINGS)
             for turn, text, found in zip(turns, spoken, self._found_in(finder, each, spoken), strict=True):
                 rows += _rows(each, turn, resolve_turn(text, found, _speaking(turn), known, here))
-                rows += _time_rows(each, turn, text)
+                rows += _time_rows(each, turn, text) if with_times else []
         return sorted(rows, key=lambda item: (item.source, item.start, item.end, item.register))
 
     def _found_in(self, finder: EntityFinder, source: CountedSource, spoken: list[str]) -> list[list[Mention]]:

@@ -192,7 +192,7 @@ class ConstellationUseCases(MentionUseCases, GuardUseCases):
         """By quote, the actors that its words name, as far as it is settled whom they mean."""
         found = {}
         for source in sorted({coding.source.name for coding in codings}):
-            rows = [row for row in self.mention_rows(source) if row.register == "actor" and row.id]
+            rows = [row for row in self.mention_rows(source, False) if row.register == "actor" and row.id]
             for coding in codings:
                 if coding.source.name == source:
                     place = Span(coding.start, coding.end)

@@ -30,7 +30,7 @@ class NameReadingUseCases(MentionUseCases):
         """Whom interviewees name, in a source or in all, without what a person said to be no actor. As slow."""
         return [
             NamedActor(row.source, row.case, row.speaking_for, row.text, reading_name(row.text), row.id, row.candidates)
-            for row in self.mention_rows(source)
+            for row in self.mention_rows(source, with_times=False)
             if row.register == ACTOR and not row.is_we and (row.id or not row.settled_by)
         ]
 
@@ -54,7 +54,7 @@ class NameReadingUseCases(MentionUseCases):
                 if entry is None:
                     message = _("{actor}: no actor has this id; they stand under “actors:” in codebook.yaml.")
                     raise CoderError(message.format(actor=actor))
-        said = [each for each in self.mention_rows(row.name) if _is_named(each, wanted)]
+        said = [each for each in self.mention_rows(row.name, with_times=False) if _is_named(each, wanted)]
         if not said:
             message = _("{name}: is not said of an actor in {source}; 'coder mentions {source}' lists the names.")
             raise CoderError(message.format(name=name.strip(), source=row.name))
