@@ -9,26 +9,25 @@ from coder.cli.grammar import ShowByDefault, check_choice, comma_separated, comm
 from coder.cli.grid import put_grid
 from coder.cli.names import coder_names
 from coder.cli.output import put, put_bytes, say
-from coder.cli.rows import Coders, Format, Out, WithInterviewer, give, wanted, write
+from coder.cli.rows import Coders, Format, Out, WithInterviewer, give, give_document, wanted, write
 from coder.cli.session import opened, read_codebook, study_folder
 from coder.errors import CoderError
-from coder.i18n import Translator, _
+from coder.i18n import _
 
 if TYPE_CHECKING:
-    from coder.exporters.document import Table, Value
+    from coder.exporters.document import Table
     from coder.project import Project
     from coder.queries.codes import CodeView
-    from coder.queries.selection import Selection
 
 group = commands(_("Show the codebook with its counts, check the file, and change codes."), ShowByDefault)
 
-_KEYS = ("theme", "code", "name", "parent", "cases", "sources", "codings")
-_TEXTS = ("colour", "definition", "use_when", "not_when", "keywords", "examples")
 _YAML = "yaml"
 
 
 @command(group, "show", "", _("Show themes and codes with how often they are used (coding sets)."))
 def show(format: Format = "", out: Out = "", coders: Coders = "", with_interviewer: WithInterviewer = False) -> None:
+    from coder.exporters.codebook import codebook_table
+    from coder.queries.frequencies import frequencies
     from coder.queries.selection import Selection
 
     asked = wanted(format, out)
@@ -38,7 +37,7 @@ def show(format: Format = "", out: Out = "", coders: Coders = "", with_interview
         give(
             project,
             asked,
-            lambda t: _code_table(project, codes, selection, t),
+            lambda t: codebook_table(codes, project.ask(frequencies, "", selection), t),
             lambda table: _put_codes(table, codes),
         )
     if not codes:
@@ -46,44 +45,10 @@ def show(format: Format = "", out: Out = "", coders: Coders = "", with_interview
 
 
 def _codes(project: "Project") -> "tuple[CodeView, ...]":
-    """The codes that can be applied, and retired ones that still have codings."""
+    from coder.exporters.codebook import in_use
     from coder.queries.codes import code_tree
 
-    return tuple(code for code in project.ask(code_tree) if not code.retired or code.codings)
-
-
-def _code_table(project: "Project", codes: "tuple[CodeView, ...]", selection: "Selection", t: Translator) -> "Table":
-    from coder.exporters.document import Table
-    from coder.exporters.tables import columns
-    from coder.queries.frequencies import frequencies
-
-    counts = project.ask(frequencies, "", selection)
-    by_code = {row.code: row for row in counts.rows}
-    rows = tuple(
-        (
-            code.theme,
-            code.key,
-            code.name,
-            code.parent or "",
-            by_code[code.key].cases,
-            by_code[code.key].sources,
-            by_code[code.key].codings,
-            *_texts(code),
-        )
-        for code in codes
-    )
-    return Table("codebook", counts.scope.in_words(t), columns((*_KEYS, *_TEXTS), t), rows)
-
-
-def _texts(code: "CodeView") -> "tuple[Value, ...]":
-    return (
-        code.colour,
-        code.definition,
-        code.use_when,
-        code.not_when,
-        "; ".join(code.keywords),
-        "; ".join(code.examples),
-    )
+    return in_use(project.ask(code_tree))
 
 
 def _put_codes(table: "Table", codes: "tuple[CodeView, ...]") -> None:
@@ -125,31 +90,39 @@ def check(
     return 1 if complaints else 0
 
 
-@command(group, "export", "", _("Print the project's codebook: yaml (a fresh codebook.yaml), csv, json, xlsx."))
+@command(
+    group,
+    "export",
+    "",
+    _("Print the project's codebook: yaml (a fresh codebook.yaml), csv, json, xlsx; md and docx to code by."),
+)
 def export(
     format: Annotated[
-        str, typer.Option("--format", metavar="FORMAT", help=_("yaml (otherwise), csv, json; xlsx with --out."))
+        str,
+        typer.Option("--format", metavar="FORMAT", help=_("yaml (otherwise), csv, json, md; docx, xlsx with --out.")),
     ] = "",
     out: Out = "",
 ) -> None:
-    from coder.codebook.write import render_codebook
-    from coder.project.codebook_rows import book_of
-    from coder.queries.selection import DEFAULT
-
     ending = Path(out).suffix.lower()
     if not format and ending in ("", ".yaml", ".yml"):
         format = _YAML
-    asked = wanted(format, out, (_YAML, "csv", "json", "xlsx"))
+    asked = wanted(format, out, (_YAML, "csv", "json", "md", "docx", "xlsx"))
     with opened() as project:
         if asked.format != _YAML:
-            codes = _codes(project)
-            give(project, asked, lambda t: _code_table(project, codes, DEFAULT, t), lambda _table: None)
+            give_document(project, asked, project.codebook_document(for_people=asked.format in ("md", "docx")))
             return
-        text = render_codebook(project.ask(book_of)).encode()
+        text = _as_yaml(project)
     if asked.out is None:
         put_bytes(text)
     else:
         write(asked.out, text)
+
+
+def _as_yaml(project: "Project") -> bytes:
+    from coder.codebook.write import render_codebook
+    from coder.project.codebook_rows import book_of
+
+    return render_codebook(project.ask(book_of)).encode()
 
 
 @command(group, "read", "", _("Take over what has changed in codebook.yaml, as every command does."))

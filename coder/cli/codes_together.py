@@ -10,7 +10,7 @@ from coder.cli.figures import give_figures
 from coder.cli.grammar import FINDING, command, commands, whole_number
 from coder.cli.grid import fits, put_grid
 from coder.cli.output import put, put_block, put_heading
-from coder.cli.rows import FIGURES, FigureFormat, Format, Out, interface, wanted
+from coder.cli.rows import FIGURES, FigureFormat, Format, Out, interface, wanted, write
 from coder.cli.session import opened
 from coder.errors import CoderError
 from coder.i18n import Translator, _
@@ -28,13 +28,19 @@ if TYPE_CHECKING:
 group = commands()
 
 _BAR = 24
+_NETWORK = "graphml"
 
 
 def _size(name: str, help: str) -> object:
     return typer.Option(name, metavar="N", parser=whole_number, help=help)
 
 
-@command(group, "cooccur", FINDING, _("Count which codes stand together, within each coder's own codings."))
+@command(
+    group,
+    "cooccur",
+    FINDING,
+    _("Count which codes stand together, within each coder's own codings; as .graphml it is their network."),
+)
 @filtered
 def cooccur(
     asked: Asked,
@@ -53,7 +59,7 @@ def cooccur(
     from coder.exporters.figures import cooccurrence_table
     from coder.queries.cooccurrence import cooccurrence
 
-    shape = wanted(format, out, FIGURES)
+    shape = wanted(format, out, (*FIGURES, _NETWORK))
     with opened() as project:
         selection, guide, narrowed = asked.selection(project), asked.answers(project), asked.filter(project)
 
@@ -68,6 +74,10 @@ def cooccur(
             return cooccurrence_picture(found, labels, t, layers)
 
         found = ask(selection)
+        if shape.format == _NETWORK:
+            assert shape.out is not None
+            write(shape.out, project.cooccurrence_network(found, shape.name))
+            return
         give_figures(project, shape, lambda t: cooccurrence_table(found, t), put_grid, drawing)
 
 

@@ -27,8 +27,8 @@ def export(
         typer.Argument(
             metavar="WHAT",
             help=_(
-                "summary, model, quotes, frequencies, matrices, framework, qdpx, qdc, json (otherwise all of them), "
-                "tidy: tables for R and pandas."
+                "summary, model, quotes, codebook, frequencies, matrices, framework, qdpx, qdc, json (otherwise all of "
+                "them), tidy: tables for R and pandas."
             ),
         ),
     ] = None,

@@ -24,7 +24,7 @@ ROWS = (TABLE, *FOR_SCRIPTS, "xlsx")
 DOCUMENTS = (*ROWS, "md", "docx")
 PICTURES = ("svg", "png")
 FIGURES = (*ROWS, *PICTURES)
-_ONLY_FILES = ("xlsx", "docx", *PICTURES)
+_ONLY_FILES = ("xlsx", "docx", "graphml", *PICTURES)
 
 Format = Annotated[
     str,

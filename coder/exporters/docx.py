@@ -41,6 +41,9 @@ from coder.i18n import _
 MAX_COLUMNS = 63
 """Word calls a file with wider tables damaged."""
 
+MOST_PARTS = 200_000
+"""Paragraphs and cells: what Word still opens, about a gigabyte while it is written."""
+
 LOCALES = {"sv": "sv-SE", "en": "en-GB"}
 
 # A4 and its margins, in twentieths of a point.
@@ -60,6 +63,7 @@ class DocxExporter:
 
     def export(self, document: Document, out: BinaryIO, template: Path | None = None) -> None:
         """``template`` is a Word file whose pages and styles the document takes; ``CoderError`` if it is none."""
+        _check_length(document)
         for table in document.tables:
             _check_size(table)
         file, styles = (plain_file(), {}) if template is None else templated_file(template)
@@ -69,6 +73,16 @@ class DocxExporter:
             file.save(packed)
             packed.seek(0)
             rewrite(cast(BinaryIO, packed), out)
+
+
+def _check_length(document: Document) -> None:
+    number = len(document.blocks) + sum(len(table.columns) * len(table.rows) for table in document.tables)
+    if number > MOST_PARTS:
+        message = _(
+            "A Word file holds {limit} paragraphs and cells at most, and this would have {number}; ask for less, or "
+            "choose csv or xlsx."
+        )
+        raise CoderError(message.format(limit=MOST_PARTS, number=number))
 
 
 def _check_size(table: Table) -> None:

@@ -27,6 +27,10 @@ _OUR_OWN = frozenset({"coder", "finished_by", "quote", "quotes"})
 """Columns that name those who do the study, whoever else is called so, and identifiers, whose letters are chance."""
 
 
+_REMEMBERED = 100
+"""Characters: names and words come again and again; turns do not, and all of them would fill the memory."""
+
+
 @dataclass(frozen=True)
 class Words:
     """A text of a document."""
@@ -56,9 +60,13 @@ def leaks_in(found: Iterable[Words], search: Callable[[str, bool], Iterator[str]
     seen: dict[tuple[str, bool], tuple[str, ...]] = {}
     for words in found:
         key = (words.text, words.free)
-        if key not in seen:
-            seen[key] = tuple(search(*key))
-        for kind in seen[key]:
+        if len(words.text) > _REMEMBERED:
+            kinds = tuple(search(*key))
+        else:
+            if key not in seen:
+                seen[key] = tuple(search(*key))
+            kinds = seen[key]
+        for kind in kinds:
             yield Leak(kind, words.where)
 
 

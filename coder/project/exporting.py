@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlmodel import Session, select
 
 from coder.errors import CoderError
+from coder.exporters.codebook import codebook_blocks, codebook_table, in_use
 from coder.exporters.document import Document
 from coder.exporters.privacy import AUDIENCES, TEAM
 from coder.exporters.refi.archive import LF
@@ -32,10 +33,12 @@ from coder.queries.quotes import EVERY, QuoteFilter, quotes
 from coder.queries.registers import register_entries
 from coder.queries.selection import DEFAULT, Selection
 
+CODEBOOK = "codebook"
 WHAT = {
     "summary": ("md", "docx"),
     MODEL_EXPORT: ENDINGS,
     "quotes": ("csv", "xlsx"),
+    CODEBOOK: ("md", "docx", "csv"),
     "frequencies": ("csv", "xlsx", "svg"),
     "matrices": ("xlsx", "csv", "svg"),
     FRAMEWORK: FRAMEWORK_FORMATS,
@@ -121,6 +124,11 @@ class ExportUseCases(TraceUseCases, ModelUseCases, FrameworkExportUseCases, Pict
                 model = self.model(audience, selection).document
                 yield from (_Job(file, make, model) for file, make in self.model_files(model))
             return
+        if name == CODEBOOK:
+            for ending in WHAT[name]:
+                book = self.codebook_document(ending != "csv", audience, selection)
+                yield _Job(f"{name}.{ending}", partial(self.rendered, book, ending, f"{name}.{ending}"))
+            return
         if name == FRAMEWORK:
             for ending, matrices in self.framework_exports(audience, selection, named):
                 file = f"{name}.{ending}"
@@ -160,6 +168,15 @@ class ExportUseCases(TraceUseCases, ModelUseCases, FrameworkExportUseCases, Pict
             else:
                 table = frequency_table(frequencies(session, "", selection), t, audience)
             return Document(study.name, t.language, (table,), told)
+
+    def codebook_document(self, for_people: bool, audience: str = TEAM, selection: Selection = DEFAULT) -> Document:
+        """The codebook with how often its codes are used: a section a code to read, or one table of all."""
+        with self.store.reading() as session:
+            study = _study(session)
+            codes, counts = in_use(code_tree(session)), frequencies(session, "", selection)
+            make = codebook_blocks if for_people else lambda *given: (codebook_table(*given),)
+            blocks = tuple(make(codes, counts, study.translator))
+        return Document(study.name, study.translator.language, blocks, self.privacy_notice(audience))
 
 
 def _check_audience(audience: str) -> None:

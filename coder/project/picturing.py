@@ -29,6 +29,7 @@ from coder.queries.selection import ALL_CODERS, DEFAULT, Selection
 if TYPE_CHECKING:
     from coder.exporters.pictures.drawing import Drawing
     from coder.exporters.pictures.labels import Labels
+    from coder.queries.cooccurrence import CoOccurrences
     from coder.queries.crosstab import CrossTable
 
 ACROSS = ("cases", "kinds", "places", "groups", "guide")
@@ -44,6 +45,15 @@ class PictureUseCases(GuideUseCases, GuardUseCases):
     def labels(self) -> "Labels":
         """What codes and register entries are called."""
         return self.ask(_labels)
+
+    def cooccurrence_network(self, found: "CoOccurrences", name: str = "cooccurrence.graphml") -> bytes:
+        """Codes that stand together as GraphML; ``name`` is what it is called where it is refused (``Leaking``)."""
+        from coder.exporters.graphml import cooccurrence_graphml
+        from coder.exporters.leaks import Words
+
+        codes = self.ask(code_tree)
+        self.refuse_leaks_in((Words(code.name, code.key) for code in codes), name)
+        return cooccurrence_graphml(found, codes, translator(self.info().language))
 
     def painted(self, drawing: "Drawing", ending: str, name: str = "") -> bytes:
         """A drawing's bytes as ``svg`` or ``png``; ``name`` is what it is called where it is refused.
