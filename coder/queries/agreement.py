@@ -10,11 +10,12 @@ from itertools import combinations
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from sqlmodel import Session, select
+from sqlalchemy import func
+from sqlmodel import Session, col, select
 
 from coder.errors import CoderError
 from coder.i18n import _
-from coder.model import Coder, Finished, SourceText
+from coder.model import Coder, Coding, Finished, Source, SourceText
 from coder.queries.codes import code_tree
 from coder.queries.counted import Counted, CountedCoding, CountedSource, count
 from coder.queries.selection import ALL_CODERS, Selection
@@ -103,7 +104,9 @@ class Agreement:
 def agreement(session: Session, asked: Comparison = Comparison()) -> Agreement:
     """Compare coders. ``CoderError`` for an unknown coder, for one alone, and for adjudicated codings."""
     named = _checked(session, asked.coders)
-    counted = count(session, Selection(named or (ALL_CODERS,), asked.with_interviewer))
+    counted = count(
+        session, Selection(named or (ALL_CODERS,), asked.with_interviewer), only=_by_several(session, asked.finished)
+    )
     present = _present(session, counted, asked.finished)
     coders = named or _most_together(present, counted.codings)
     shared = {source for source, there in present.items() if len(coders) > 1 and there >= set(coders)}
@@ -137,6 +140,14 @@ def _checked(session: Session, wanted: Sequence[str]) -> tuple[str, ...]:
     return found
 
 
+def _by_several(session: Session, finished: bool) -> list[str]:
+    """The sources that two coders or more have coded, or call finished: others cannot be compared."""
+    mark = Finished if finished else Coding
+    by = col(Finished.coder_id) if finished else col(Coding.coded_by)
+    query = select(Source.name).join(mark, col(mark.source_id) == Source.id).group_by(Source.name)
+    return list(session.exec(query.having(func.count(by.distinct()) > 1)).all())
+
+
 def _present(session: Session, counted: Counted, finished: bool) -> dict[str, set[str]]:
     """Who has coded each source (id), or calls it finished."""
     present: dict[str, set[str]] = defaultdict(set)
@@ -151,7 +162,7 @@ def _present(session: Session, counted: Counted, finished: bool) -> dict[str, se
 
 
 def _most_together(present: dict[str, set[str]], codings: Iterable[CountedCoding]) -> tuple[str, ...]:
-    """The two with most sources in common; then those with most codings, then by name."""
+    """The two with most sources in common; then those with most codings in such sources, then by name."""
     number = Counter(coding.coder for coding in codings)
     pairs = Counter(pair for there in present.values() for pair in combinations(sorted(there, key=folded), 2))
     if not pairs:
