@@ -15,6 +15,7 @@ from coder.queries.codes import code_tree
 from coder.queries.cooccurrence import cooccurrence
 from coder.queries.crosstab import crosstab
 from coder.queries.saturation import saturation
+from coder.tui.families import FIGURES
 from coder.tui.screens.asking import AskingScreen
 from coder.tui.screens.choose import ChooseScreen
 from coder.tui.screens.crosstab import CrosstabScreen
@@ -266,7 +267,7 @@ async def test_the_landscape_groups_findings_and_leads_on(project: Project) -> N
             "Drifting",
         ]
         assert shown_in(pilot, "#here").startswith("Unused:")
-        await press(pilot, "down", "enter")
+        await press(pilot, "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, WalkScreen))
 
 
@@ -279,7 +280,7 @@ async def test_twins_open_both_codes_quotes(project: Project) -> None:
     async with the_app(project) as pilot:
         await show(pilot, "landscape")
         place = next(n for n, row in enumerate(table_rows(pilot)) if "shared" in row[0])
-        await press(pilot, *["down"] * place, "enter")
+        await press(pilot, "home", *["down"] * place, "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, QuotesScreen) and len(table_rows(pilot)) == 12)
 
 
@@ -351,6 +352,40 @@ async def test_a_question_that_takes_long_says_how_far_it_is_and_escape_stops_it
         assert stopped.is_set() and remark(pilot).startswith("Stopped")
         await press(pilot, "escape")
         assert not isinstance(pilot.app.screen, LandscapeScreen), "the next escape goes back"
+
+
+@pytest.mark.parametrize("name", ["framework", "query", "agreement", "overview"])
+@in_an_app
+async def test_escape_stops_whatever_takes_long(project: Project, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    def endless(_screen: object) -> None:
+        while True:
+            threading.Event().wait(0.01)
+            going.tell(1, 2)
+
+    async with the_app(with_codings(project)) as pilot:
+        await show(pilot, name)
+        screen = pilot.app.screen
+        assert isinstance(screen, AskingScreen)
+        monkeypatch.setattr(type(screen), "ask", endless)
+        screen.show_project()
+        for _turn in range(300):
+            await pilot.pause(0.01)
+            if "50%" in screen.query_one(KeyBar).remark:
+                break
+        assert "Esc" in screen.query_one(KeyBar).remark
+        await press(pilot, "escape")
+        assert remark(pilot).startswith("Stopped") and pilot.app.screen is screen
+
+
+@in_an_app
+async def test_an_empty_project_says_the_next_step_on_every_view(tmp_path: Path) -> None:
+    project = Project.open(tmp_path / "coder.db", "Maja", create=True)
+    async with the_app(project) as pilot:
+        for view in FIGURES:
+            await show(pilot, view.screen)
+            shown = " ".join("\n".join(picture(pilot)).split())
+            assert "no interviews yet" in shown or "no themes yet" in shown, view.screen
+    project.close()
 
 
 @pytest.mark.parametrize("size", [(80, 24), (200, 60)])

@@ -10,7 +10,7 @@ from coder.queries.quotes import quotes
 from coder.tui.screens.framework import FrameworkScreen
 from coder.tui.screens.framework_cell import CellScreen
 from coder.tui.widgets.grid import CellGrid
-from tests.app_running import complaints, press, shown_in, the_app, until, with_codings
+from tests.app_running import complaints, press, remark, shown_in, the_app, until, with_codings
 from tests.transcript_app import in_an_app
 
 SIZES = ((80, 24), (200, 60), (40, 12))
@@ -28,6 +28,18 @@ async def shown(pilot: Pilot[None]) -> FrameworkScreen:
 def written(project: Project, theme: str) -> dict[tuple[str, str], str]:
     rows = project.ask(framework, theme).cells
     return {(cell.case, cell.code): cell.summary.text for row in rows for cell in row if cell.summary}
+
+
+@in_an_app
+async def test_e_writes_the_matrix_that_is_shown(project: Project) -> None:
+    with_codings(project)
+    async with the_app(project) as pilot:
+        await shown(pilot)
+        await press(pilot, "e")
+        await until(pilot, lambda: "view-framework-hinder.csv" in remark(pilot))
+    files = sorted(path.name for path in (project.folder / "exports").iterdir())
+    assert files == [f"view-framework-hinder.{ending}" for ending in ("csv", "docx", "xlsx")]
+    assert "hinder,AME Byn,stuprör,1" in (project.folder / "exports" / files[0]).read_text("utf-8")
 
 
 @pytest.mark.parametrize("size", SIZES)

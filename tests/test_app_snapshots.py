@@ -15,6 +15,8 @@ from tests.conftest import passage
 SnapCompare = Callable[..., bool]
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "160x50"])
 
+FIGURES = pytest.mark.parametrize("size", [SMALL, (120, 40)], ids=["80x24", "120x40"])
+
 CODINGS = (
     ("ame", "Stuprören.", "stuprör", "Maja", "af;unga", "other", "missing", "Det här är kärnan."),
     ("ame", "Folk hamnar mellan stolarna", "hinder", "Maja", "", "", "", ""),
@@ -82,6 +84,14 @@ def test_facets(coded_project: Project, snap_compare: SnapCompare, size: tuple[i
 @SIZES
 def test_themes(coded_project: Project, snap_compare: SnapCompare, size: tuple[int, int]) -> None:
     assert snap_compare(CoderApp(coded_project), terminal_size=size, run_before=after("f4"))
+
+
+@FIGURES
+@pytest.mark.parametrize("screen", ["crosstab", "saturation", "overview"])
+def test_figures(coded_project: Project, snap_compare: SnapCompare, size: tuple[int, int], screen: str) -> None:
+    coded_project.remember("overview", {"since": "2014-01-01"})
+    digit = {"crosstab": "2", "saturation": "6", "overview": "9"}[screen]
+    assert snap_compare(CoderApp(coded_project), terminal_size=size, run_before=after("f4", digit))
 
 
 @SIZES

@@ -111,7 +111,12 @@ def test_the_command_prints_the_parts_and_gives_rows(
     coder("load")
     coder.code("ame", "Stuprören.", "stuprör")
     said = coder("dashboard").out
-    assert "How far" in said and "1 of 4 sources coded" in said and "New since" in said and "Maja: 1 coding" in said
+    assert (
+        "How far are we?" in said
+        and "1 of 4 sources coded" in said
+        and "New since" in said
+        and "Maja: 1 coding" in said
+    )
     rows = coder("dashboard", "--format", "csv", "--since", YESTERDAY).rows
     assert next(row for row in rows if row["what"] == "coded")["number"] == "1"
     assert "write a day as" in coder.fails("dashboard", "--since", "nyss")

@@ -212,7 +212,9 @@ def test_an_unknown_format_is_refused(compared: Project) -> None:
 
 def test_a_view_is_written_with_its_data_and_never_over_another(compared: Project) -> None:
     every = compared.export_figure(compared.ask(crosstab, "codes", "cases"))
-    assert [path.name for path in every] == [f"view-matrix-codes-cases.{ending}" for ending in ("csv", "xlsx", "svg")]
+    assert [path.name for path in every] == [
+        f"view-matrix-codes-cases.{ending}" for ending in ("csv", "xlsx", "svg", "png")
+    ]
     before = every[0].read_bytes()
     assert compared.export_figure(compared.ask(crosstab, "codes", "cases")) == every
     other = compared.export_figure(compared.ask(crosstab, "codes", "cases", "codings"))

@@ -46,7 +46,7 @@ def dashboard(
     shape = wanted(format, out)
     with opened() as project:
         found = project.ask(overview, since or week_ago(date.today()))
-        suggestions = len(project.open_suggestions())
+        suggestions = project.number_open()
         step = project.ask(next_step)
         give(
             project,

@@ -120,7 +120,7 @@ def run(
         with watching(_("Suggesting")) as watch:
             project.suggest(progress=watch)
         watch.check()
-        number = len(project.open_suggestions())
+        number = project.number_open()
         said = ngettext(
             "Suggested: {number} suggestion waits to be judged.",
             "Suggested: {number} suggestions wait to be judged.",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from coder.queries.agreement import Agreement
     from coder.queries.cooccurrence import CoOccurrences
     from coder.queries.crosstab import CrossTable
+    from coder.queries.framework import Framework
     from coder.queries.frequencies import FrequencyTable
     from coder.queries.landscape import Landscape
     from coder.queries.saturation import Saturation
@@ -27,13 +28,23 @@ _VIEW = "view-"
 class FigureUseCases(ExportUseCases):
     """Files of single figures."""
 
-    def export_figure(self, found: "Figure", by: str = "", folder: Path | None = None) -> list[Path]:
-        """Write an answer of one of the queries of figures as csv, xlsx and svg; returns the files.
+    def export_figure(self, found: "Figure | Framework", by: str = "", folder: Path | None = None) -> list[Path]:
+        """Write an answer of one of the queries of figures as csv, xlsx, svg and png; returns the files.
 
-        ``by`` is what frequencies are broken down by. The files go into ``exports/`` unless a folder is named. Another
-        view that was written before stays: files are numbered. ``CoderError`` where nothing can be written, or where a
-        name would leak.
+        A framework matrix, which is read, is written as csv, xlsx and docx. ``by`` is what frequencies are broken down
+        by. The files go into ``exports/`` unless a folder is named. Another view that was written before stays: files
+        are numbered. ``CoderError`` where nothing can be written, or where a name would leak.
         """
+        from coder.queries.framework import Framework
+
+        stem, files = self._matrix(found) if isinstance(found, Framework) else self._figure(found, by)
+        whole = _free(self.folder / "exports" if folder is None else folder, _VIEW + stem, files)
+        for ending, data in files.items():
+            write_whole(whole.with_name(f"{whole.name}.{ending}"), data)
+        return [whole.with_name(f"{whole.name}.{ending}") for ending in files]
+
+    def _figure(self, found: "Figure", by: str) -> tuple[str, dict[str, bytes]]:
+        """A name and the bytes by ending."""
         t = translator(self.info().language)
         drawing = drawn(found, self.labels(), t, by)
         table = _landscape(found, t) if drawing is None else drawing.table
@@ -42,11 +53,21 @@ class FigureUseCases(ExportUseCases):
         document = Document(info.name, info.language, (table,), self.privacy_notice("team"))
         files = {ending: self.rendered(document, ending, f"{_VIEW}{stem}.{ending}") for ending in ("csv", "xlsx")}
         if drawing is not None:
-            files["svg"] = self.painted(drawing, "svg", f"{_VIEW}{stem}.svg")
-        whole = _free(self.folder / "exports" if folder is None else folder, _VIEW + stem, files)
-        for ending, data in files.items():
-            write_whole(whole.with_name(f"{whole.name}.{ending}"), data)
-        return [whole.with_name(f"{whole.name}.{ending}") for ending in files]
+            files |= {ending: self.painted(drawing, ending, f"{_VIEW}{stem}.{ending}") for ending in ("svg", "png")}
+        return stem, files
+
+    def _matrix(self, found: "Framework") -> tuple[str, dict[str, bytes]]:
+        """As ``coder framework`` gives them: a row a cell as csv, the matrix as xlsx, and for reading as docx."""
+        from coder.exporters.framework import framework_table, matrix_table
+
+        info = self.info()
+        t, stem = translator(info.language), f"framework-{found.theme.key}"
+        documents = {
+            ending: Document(info.name, info.language, (table,), self.privacy_notice("team"))
+            for ending, table in (("csv", framework_table(found, t)), ("xlsx", matrix_table(found, t)))
+        }
+        documents["docx"] = self.framework_document((found.theme.key,))
+        return stem, {each: self.rendered(doc, each, f"{_VIEW}{stem}.{each}") for each, doc in documents.items()}
 
 
 def drawn(found: "Figure", labels: "Labels", t: Translator, by: str = "") -> "Drawing | None":

@@ -10,11 +10,12 @@ from itertools import combinations
 from math import isfinite
 from typing import TYPE_CHECKING
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from coder.errors import CoderError
 from coder.i18n import _
-from coder.model import Coder, Finished, Source, SourceText
+from coder.model import Coder, Coding, Finished, Source, SourceText
 from coder.queries.codes import code_tree
 from coder.queries.counted import Counted, CountedCoding, CountedSource, count
 from coder.queries.disagreements import double_coded
@@ -104,10 +105,9 @@ class Agreement:
 def agreement(session: Session, asked: Comparison = Comparison()) -> Agreement:
     """Compare coders. ``CoderError`` for an unknown coder, for one alone, and for adjudicated codings."""
     named = _checked(session, asked.coders)
-    of_several = _of_several(session, asked.finished)
-    if not of_several:
-        return Agreement(named, asked.unit, asked.finished, asked.with_interviewer, (), 0, ())
-    counted = count(session, Selection(named or (ALL_CODERS,), asked.with_interviewer), names=of_several)
+    counted = count(
+        session, Selection(named or (ALL_CODERS,), asked.with_interviewer), only=_by_several(session, asked.finished)
+    )
     present = _present(session, counted, asked.finished)
     coders = named or _most_together(present, counted.codings)
     shared = {source for source, there in present.items() if len(coders) > 1 and there >= set(coders)}
@@ -141,13 +141,12 @@ def _checked(session: Session, wanted: Sequence[str]) -> tuple[str, ...]:
     return found
 
 
-def _of_several(session: Session, finished: bool) -> list[str]:
-    """The sources (their names) that two people or more have coded, or call finished; the others need no reading."""
-    if not finished:
-        return [each.source for each in double_coded(session)]
-    marks = select(Source.name, Finished.coder_id).join(Finished, col(Finished.source_id) == Source.id)
-    by = Counter(name for name, _coder in session.exec(marks).all())
-    return [name for name, number in by.items() if number > 1]
+def _by_several(session: Session, finished: bool) -> list[str]:
+    """The sources that two coders or more have coded, or call finished: others cannot be compared."""
+    mark = Finished if finished else Coding
+    by = col(Finished.coder_id) if finished else col(Coding.coded_by)
+    query = select(Source.name).join(mark, col(mark.source_id) == Source.id).group_by(Source.name)
+    return list(session.exec(query.having(func.count(by.distinct()) > 1)).all())
 
 
 def _present(session: Session, counted: Counted, finished: bool) -> dict[str, set[str]]:
@@ -164,7 +163,7 @@ def _present(session: Session, counted: Counted, finished: bool) -> dict[str, se
 
 
 def _most_together(present: dict[str, set[str]], codings: Iterable[CountedCoding]) -> tuple[str, ...]:
-    """The two with most sources in common; then those with most codings in what several coded, then by name."""
+    """The two with most sources in common; then those with most codings in such sources, then by name."""
     number = Counter(coding.coder for coding in codings)
     pairs = Counter(pair for there in present.values() for pair in combinations(sorted(there, key=folded), 2))
     if not pairs:

@@ -2,13 +2,13 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Result
+from sqlalchemy import ColumnElement
 from sqlalchemy import select as sa_select
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from coder.model import Case, Code, Coder, Coding, CodingAbout, RegisterEntry, Source, Speaker, Turn, table_of
 from coder.queries import going
@@ -125,80 +125,61 @@ _NOTHING_SAID: _Said = (False, None, None, None, None, None)
 
 
 def count(
-    session: Session, selection: Selection, ids: Collection[str] | None = None, names: Collection[str] = ()
+    session: Session, selection: Selection, ids: Collection[str] | None = None, only: Collection[str] | None = None
 ) -> Counted:
-    """Read the project under a selection, of the codings those with these ids, of the sources those of these (exact)
-    names. A coding counts if it reaches into speech that counts. For figures over all codings see
+    """Read the project under a selection, of the codings those with these ids, of the sources only those named. A
+    coding counts if it reaches into speech that counts. For figures over all codings see
     ``queries.columns``."""
     sets = coding_sets(session, selection)
-    sources = counted_sources(session, names)
-    by_id = {source.id: source for source in sources}
-    about = _about(session)
-    table, code, by = table_of(Coding), table_of(Code), table_of(Coder)
-    # Plain rows: objects would be the most of the time.
-    query = (
-        sa_select(table, code.c.key, by.c.name)
-        .join(code, code.c.id == table.c.code_id)
-        .join(by, by.c.id == table.c.coded_by)
-    )
+    sources = counted_sources(session, only or ()) if only is None or only else ()
+    by_version = {source.source_text_id: source for source in sources}
+    coding, code, by = table_of(Coding), table_of(Code), table_of(Coder)
+    asked = []
     if ids is not None and len(ids) <= _MOST_NAMED:
-        query = query.where(table.c.id.in_(ids))
-    if names:
-        query = query.where(table.c.source_id.in_(by_id))
+        asked.append(coding.c.id.in_(ids))
+    if only is not None:
+        asked.append(coding.c.source_text_id.in_(list(by_version)))
+    about = _about(session, asked)
+    # Plain rows: objects would be the most of the time.
+    names = ("id", "quote_id", "start", "end", "voice", "mode", "starred", "prompted", "source_text_id", "coded_by")
+    query = (
+        sa_select(*(coding.c[name] for name in names), code.c.key, by.c.name)
+        .join(code, code.c.id == coding.c.code_id)
+        .join(by, by.c.id == coding.c.coded_by)
+        .where(*asked)
+    )
     codings = []
-    for coding in _told(session.connection().execute(query)):
-        if ids is not None and coding.id not in ids:
+    for n, row in enumerate(session.connection().execute(query)):
+        if n % _TOLD_EVERY == 0:
+            going.tell()
+        identity, quote, start, end, voice, mode, starred, prompted, text_id, coder_id, key, coder = row
+        source = by_version.get(text_id)
+        if source is None or not sets.counts(source.id, coder_id) or (ids is not None and identity not in ids):
             continue
-        source = by_id[coding.source_id]
-        if not sets.counts(source.id, coding.coded_by) or coding.source_text_id != source.source_text_id:
-            continue
-        turns = tuple(
-            turn
-            for turn in source.turns_of(coding.start, coding.end)
-            if selection.with_interviewer or not turn.interviewer
-        )
+        reached = source.turns_of(start, end)
+        turns = tuple(turn for turn in reached if selection.with_interviewer or not turn.interviewer)
         if turns:
-            codings.append(_counted(coding, source, about, turns))
+            meant = tuple(sorted(about[identity])) if identity in about else ()
+            codings.append(
+                CountedCoding(
+                    *(identity, quote, source, start, end, key, coder),
+                    *(voice, mode, starred, prompted, meant, turns),
+                )
+            )
     codings.sort(key=lambda c: (c.source.name, c.start, c.end, c.code, c.coder))
     return Counted(sources, tuple(codings), sets, selection)
 
 
-def _told(rows: Result[Any]) -> Iterator[Any]:
-    """The rows, many at a time: one at a time takes half as long again."""
-    for some in rows.partitions(_TOLD_EVERY):
-        going.tell()
-        yield from some
-
-
-def _counted(
-    coding: Any,
-    source: CountedSource,
-    about: dict[str, list[tuple[str, str]]],
-    turns: tuple[CountedTurn, ...],
-) -> CountedCoding:
-    return CountedCoding(
-        id=coding.id,
-        quote=coding.quote_id,
-        source=source,
-        start=coding.start,
-        end=coding.end,
-        code=coding.key,
-        coder=coding.name,
-        voice=coding.voice,
-        mode=coding.mode,
-        starred=coding.starred,
-        prompted=coding.prompted,
-        about=tuple(sorted(about.get(coding.id, ()))),
-        turns=turns,
-    )
-
-
-def _about(session: Session) -> dict[str, list[tuple[str, str]]]:
+def _about(session: Session, asked: Sequence[ColumnElement[bool]]) -> dict[str, list[tuple[str, str]]]:
+    """Whom codings are about, of those that meet some conditions."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    query = select(CodingAbout.coding_id, RegisterEntry.kind, RegisterEntry.key).join(
-        RegisterEntry, col(RegisterEntry.id) == CodingAbout.register_entry_id
-    )
-    for coding_id, kind, key in session.exec(query).all():
+    about, entry, coding = table_of(CodingAbout).c, table_of(RegisterEntry), table_of(Coding)
+    query = sa_select(about.coding_id, entry.c.kind, entry.c.key).join(entry, entry.c.id == about.register_entry_id)
+    if asked:
+        query = query.join(coding, coding.c.id == about.coding_id).where(*asked)
+    for n, (coding_id, kind, key) in enumerate(session.connection().execute(query)):
+        if n % _TOLD_EVERY == 0:
+            going.tell()
         found[coding_id].append((kind, key))
     return found
 
@@ -216,7 +197,11 @@ def counted_sources(session: Session, names: Collection[str] = ()) -> tuple[Coun
     query = sa_select(*columns).where(table.c.source_text_id.in_(current)).order_by(table.c.number)
     for text_id, *turn in session.connection().execute(query):
         turns[text_id].append(tuple(turn))
-    return tuple(_source(row, turns[row.source_text_id], speakers) for row in sorted(rows, key=lambda row: row.name))
+    found = []
+    for row in sorted(rows, key=lambda row: row.name):
+        going.tell()
+        found.append(_source(row, turns[row.source_text_id], speakers))
+    return tuple(found)
 
 
 def _source(row: Source, turns: Iterable[tuple[Any, ...]], speakers: Mapping[tuple[str, str], _Said]) -> CountedSource:

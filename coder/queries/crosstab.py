@@ -13,6 +13,7 @@ from coder.queries.filters import EVERYTHING, Filter
 from coder.queries.guide import Guide
 from coder.queries.measures import measured
 from coder.queries.names import MEASURES
+from coder.queries.parts import Parts
 from coder.queries.selection import DEFAULT, Scope, Selection
 
 NumberRows = tuple[tuple[int, ...], ...]
@@ -57,7 +58,11 @@ def crosstab(
     if measure not in MEASURES:
         message = _("{option} {value}: choose one of {allowed}.")
         raise CoderError(message.format(option="--count", value=measure, allowed=", ".join(MEASURES)))
-    parts = read_for(session, (rows, columns), selection, wanted, guide)
+    return crosstab_of(read_for(session, (rows, columns), selection, wanted, guide), rows, columns, measure)
+
+
+def crosstab_of(parts: Parts, rows: str, columns: str, measure: str) -> CrossTable:
+    """The table of parts that have been read, with what both dimensions take (``dimensions.read_for``)."""
     across, down = dimension(parts, columns), dimension(parts, rows)
     part, row, column = meeting(down, across)
     height, width = len(down.values), len(across.values)

@@ -5,18 +5,20 @@ codings on a stretch they agree; otherwise it is one thing to decide: its *ends*
 else whether the code belongs there at all (*missing*).
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from sqlmodel import Session, col, select
 
 from coder.errors import CoderError
 from coder.i18n import _
 from coder.identity import crockford, derived
-from coder.model import Adjudication, Code, Coder, Coding, Decision, Source
+from coder.model import Adjudication, Code, Coder, Coding, Decision, Source, Turn
+from coder.queries import going
 from coder.queries.codes import code_tree
-from coder.queries.counted import CountedSource, counted_sources
 from coder.queries.sources import find_source
 from coder.queries.transcript import CodingView, codings_on
 from coder.spans import Span, folded
@@ -91,31 +93,42 @@ class Disagreements:
 def disagreements(session: Session, source: str, coders: Sequence[str] = ()) -> Disagreements:
     """Compare the codings of a source's coders: of those between whom it is being decided, else of these, else of all
     who have coded it. ``CoderError`` for fewer than two, and where it is being decided between others."""
-    row = find_source(session, source)
-    [counted] = counted_sources(session, (row.name,))
-    return _compared(session, row, counted, [view.key for view in code_tree(session)], coders)
+    return _disagreements(session, find_source(session, source), coders, _Known.of(session))
 
 
-def _compared(
-    session: Session, row: Source, source: CountedSource, codes: Sequence[str], coders: Sequence[str]
-) -> Disagreements:
+@dataclass(frozen=True)
+class _Known:
+    """What is the same in all sources."""
+
+    coders: dict[str, str]
+    """Names by ids."""
+    codes: tuple[str, ...]
+    """Keys, in the codebook's order."""
+
+    @classmethod
+    def of(cls, session: Session) -> "_Known":
+        codes = tuple(view.key for view in code_tree(session))
+        return cls(dict(session.exec(select(Coder.id, Coder.name)).all()), codes)
+
+
+def _disagreements(session: Session, row: Source, coders: Sequence[str], known: _Known) -> Disagreements:
     codings = codings_on(session, row.source_text_id)
     begun = session.exec(select(Adjudication).where(Adjudication.source_id == row.id)).first()
-    names = _coders(session, row, codings, begun, coders)
-    decisions = _decisions(session, row, codings)
-    by_code: dict[str, list[CodingView]] = defaultdict(list)
+    names = _coders(known, row, codings, begun, coders)
+    decisions = _decisions(session, row, codings, known)
+    turns = _turns(session, row)
+    of_code: dict[str, list[CodingView]] = defaultdict(list)
     for each in codings:
         if each.coder in names:
-            by_code[each.code].append(each)
+            of_code[each.code].append(each)
     found = []
-    for code in filter(by_code.__contains__, codes):
-        for group in _joined(by_code[code]):
+    for code in known.codes:
+        for group in _joined(of_code[code]):
             span = Span(group[0].start, max(each.end for each in group))
             sides = tuple(tuple(each for each in group if each.coder == name) for name in names)
-            reached = source.turns_of(span.start, span.end)
             decision = next((made for place, made in decisions.get(code, ()) if place.overlaps(span)), None)
             identity = disagreement_id(row.id, code, span)
-            found.append(Stretch(identity, code, span, reached[0].number if reached else 0, sides, decision))
+            found.append(Stretch(identity, code, span, _turn_at(turns, span), sides, decision))
     found.sort(key=lambda stretch: stretch.span)
     return Disagreements(
         source=row.name,
@@ -127,16 +140,30 @@ def _compared(
     )
 
 
+def _turns(session: Session, row: Source) -> list[tuple[int, int, int]]:
+    """End, start of speech and number of each turn that is not empty, in order."""
+    query = select(Turn.end, Turn.speech_start, Turn.number).where(Turn.source_text_id == row.source_text_id)
+    return sorted((end, start, number) for end, start, number in session.exec(query).all() if start < end)
+
+
+def _turn_at(turns: Sequence[tuple[int, int, int]], span: Span) -> int:
+    """The number of the first turn into whose speech a span reaches, 0 for none."""
+    place = bisect_right(turns, span.start, key=itemgetter(0))
+    return turns[place][2] if place < len(turns) and turns[place][1] < span.end else 0
+
+
 def disagreements_in(session: Session, sources: Iterable[str], coders: Sequence[str]) -> dict[str, Disagreements]:
     """Several sources compared, by name; those that two have coded. Where it is being decided between others, between
     them."""
     between = {each.source: () if each.begun else coders for each in double_coded(session)}
     wanted = [name for name in sources if name in between]
-    counted = {source.name: source for source in counted_sources(session, wanted)} if wanted else {}
-    codes = [view.key for view in code_tree(session)]
-    return {
-        name: _compared(session, find_source(session, name), counted[name], codes, between[name]) for name in wanted
-    }
+    rows = {row.name: row for row in session.exec(select(Source).where(col(Source.name).in_(wanted))).all()}
+    known = _Known.of(session)
+    found = {}
+    for done, name in enumerate(wanted):
+        going.tell(done, len(wanted))
+        found[name] = _disagreements(session, rows[name], between[name], known)
+    return found
 
 
 def disagreement_id(source_id: str, code: str, span: Span) -> str:
@@ -144,12 +171,12 @@ def disagreement_id(source_id: str, code: str, span: Span) -> str:
 
 
 def _coders(
-    session: Session, row: Source, codings: Iterable[CodingView], begun: Adjudication | None, wanted: Sequence[str]
+    known: _Known, row: Source, codings: Iterable[CodingView], begun: Adjudication | None, wanted: Sequence[str]
 ) -> tuple[str, ...]:
-    names = {name: folded(name) for name in session.exec(select(Coder.name)).all() if folded(name) != ADJUDICATED}
+    names = {name: folded(name) for name in known.coders.values() if folded(name) != ADJUDICATED}
     asked = [name for name in names if names[name] in {folded(each) for each in wanted}]
     if begun is not None:
-        between = session.exec(select(Coder.name).where(col(Coder.id).in_(begun.coders))).all()
+        between = [known.coders[identity] for identity in begun.coders if identity in known.coders]
         if asked and set(asked) != set(between):
             message = _("{source}: what is decided in it is between {names}.")
             raise CoderError(message.format(source=row.name, names=", ".join(sorted(between))))
@@ -162,9 +189,11 @@ def _coders(
     return found
 
 
-def _decisions(session: Session, row: Source, codings: Sequence[CodingView]) -> dict[str, list[tuple[Span, Decided]]]:
+def _decisions(
+    session: Session, row: Source, codings: Sequence[CodingView], known: _Known
+) -> dict[str, list[tuple[Span, Decided]]]:
     by_id = {each.id: each for each in codings}
-    names = dict(session.exec(select(Coder.id, Coder.name)).all())
+    names = known.coders
     query = (
         select(Decision, Code.key)
         .join(Code, col(Code.id) == Decision.code_id)

@@ -12,12 +12,14 @@ from coder.errors import CoderError
 from coder.i18n import _
 from coder.model import Change, Code, Coder, Coding, Finished, Note, Source, Step
 from coder.queries.agreement import ALL, Agreement, CodeAgreement, agreement
-from coder.queries.codes import CodeView, code_tree
+from coder.queries.codes import CodeView
 from coder.queries.disagreements import disagreements_in, double_coded
-from coder.queries.frequencies import frequencies
+from coder.queries.filters import EVERYTHING
+from coder.queries.frequencies import frequencies_of
 from coder.queries.log import log
 from coder.queries.method import is_reflexive
-from coder.queries.sources import SourceRow, source_rows
+from coder.queries.selection import DEFAULT
+from coder.queries.sources import SourceRow, source_rows_of
 from coder.queries.versions import unplaced
 from coder.spans import folded
 from coder.terms import ADJUDICATED
@@ -129,11 +131,14 @@ def overview(session: Session, since: str) -> Overview:
     Counts of codings since then are of all coders' codings; those of themes are of the coding sets, as in all figures.
     ``CoderError`` for what is no day.
     """
-    begin = _instant(since)
-    rows = source_rows(session)
-    codes = {code.key: code for code in code_tree(session)}
+    from coder.queries.dimensions import read_for
+
+    begin = instant(since)
+    parts = read_for(session, ["themes"], DEFAULT, EVERYTHING, None)
+    codes = {code.key: code for code in parts.columns.codes}
+    rows = source_rows_of(session, parts)
     reflexive = is_reflexive(session)
-    themes = frequencies(session, "theme")
+    themes = frequencies_of(parts, "theme")
     strongest = sorted((row for row in themes.rows if row.cases), key=lambda row: -row.cases)[:MOST]
     compared = None if reflexive else agreement(session)
     return Overview(
@@ -151,7 +156,7 @@ def overview(session: Session, since: str) -> Overview:
     )
 
 
-def _instant(since: str) -> str:
+def instant(since: str) -> str:
     """The beginning of a day here, as steps and codings have it: UTC, ISO 8601."""
 
     try:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from coder.queries import going
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -73,6 +75,7 @@ def intervals(counts: Counts, draws: int = DRAWS) -> tuple["Floats", "Floats"]:
     kappas, alphas = [], []
     block = max(1, min(draws, _AT_ONCE // max(1, turns)))
     for first in range(0, draws, block):
+        going.tell(first, draws)
         rows = min(block, draws - first)
         weights = _drawn(random, rows, counts.sources)
         again = _figures((weights @ flat).reshape(rows, codes, kinds), weights @ counts.units, counts)
@@ -97,17 +100,17 @@ def _between(values: "Floats") -> "Floats":
     """The ends of what 95 % of the draws give, of those that have a figure; numpy's own takes a column at a time."""
     import numpy as np
 
+    defined = np.isfinite(values).mean(axis=0) >= 0.5
+    # Of draws without a figure none is counted. Sorted they stand last, so that all codes are cut in one go.
     number = np.isfinite(values).sum(axis=0)
     ordered = np.sort(np.where(np.isfinite(values), values, np.inf), axis=0)
-    ends = []
-    for tail in _TAILS:
-        place = tail / 100 * (np.maximum(number, 1) - 1)
-        below = np.floor(place).astype(np.int64)
-        above = np.minimum(below + 1, np.maximum(number, 1) - 1)
-        one, other = (np.take_along_axis(ordered, each[None], axis=0)[0] for each in (below, above))
-        with np.errstate(invalid="ignore"):  # where too few have a figure
-            ends.append(one + (place - below) * (other - one))
-    return np.where(number >= len(values) / 2, np.stack(ends), np.nan)
+    place = (np.array(_TAILS)[:, None] / 100) * np.maximum(number - 1, 0)
+    below = np.floor(place).astype(np.int64)
+    above = np.minimum(below + 1, np.maximum(number - 1, 0))
+    columns = np.arange(values.shape[1])
+    low, high = ordered[below, columns], ordered[above, columns]
+    with np.errstate(invalid="ignore"):
+        return np.where(defined, low + (high - low) * (place - below), np.nan)
 
 
 def _figures(coded: "Floats", units: "Floats", counts: Counts) -> Figures:

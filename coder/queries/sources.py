@@ -1,8 +1,7 @@
 """The list of interviews, and finding one by name."""
 
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import func
 from sqlalchemy import select as sa_select
@@ -16,7 +15,7 @@ from coder.queries.selection import DEFAULT, Selection
 from coder.spans import folded
 
 if TYPE_CHECKING:
-    from coder.queries.columns import SourceFacts
+    from coder.queries.parts import Parts
 
 
 @dataclass(frozen=True)
@@ -53,87 +52,82 @@ class SourceRow:
 
 def source_rows(session: Session, selection: Selection = DEFAULT) -> tuple[SourceRow, ...]:
     """Every source, in order of name."""
-    # Here, since this module is imported wherever a source is named, and numpy takes a tenth of a second.
-    import numpy as np
-
-    from coder.queries.measures import measured
     from coder.queries.parts import read_parts
 
-    parts = read_parts(session, selection)
-    columns = parts.columns
-    found = measured(parts, parts.source, len(columns.sources))
-    speech = np.bincount(columns.turns.source, weights=columns.turns.length, minlength=len(columns.sources))
-    cases: dict[int, dict[str, None]] = {}
-    for speaker in columns.speakers:
-        if speaker.case and not speaker.interviewer:
-            cases.setdefault(speaker.source, {})[speaker.case] = None
-    sizes = _sizes(session)
-    finished = _finished(session)
-    prepared = parts_done(session)
-    return tuple(
-        _row(
-            source,
-            sizes[source.source_text_id],
-            "; ".join(cases.get(n, ())),
-            (int(found.codings[n]), int(found.characters[n]), int(speech[n])),
-            finished.get(source.id, []),
-            prepared.get(source.id, frozenset()),
+    return source_rows_of(session, read_parts(session, selection))
+
+
+def source_rows_of(session: Session, parts: "Parts") -> tuple[SourceRow, ...]:
+    """Every source, from parts that have been read without a filter."""
+    import numpy as np  # takes a tenth of a second, and this module is imported wherever a source is named
+
+    from coder.queries.measures import covered
+
+    sources, turns = parts.columns.sources, parts.columns.turns
+    codings = np.bincount(parts.columns.codings.source, minlength=len(sources)).tolist()
+    speech = np.bincount(turns.source, weights=turns.length, minlength=len(sources)).astype(np.int64).tolist()
+    coded = covered(parts.source, parts.begin, parts.end, len(sources)).tolist()
+    cases = _cases(parts)
+    sizes, finished, prepared = _sizes(session), _finished(session), parts_done(session)
+    rows = []
+    for n, source in enumerate(sources):
+        size, done = sizes[source.source_text_id], prepared.get(source.id, frozenset())
+        rows.append(
+            SourceRow(
+                id=source.id,
+                source=source.name,
+                case="; ".join(cases.get(n, ())),
+                turns=size.turns,
+                speakers=size.speakers,
+                words=size.words,
+                characters=size.characters,
+                codings=codings[n],
+                speech=speech[n],
+                coded_share=round(coded[n] / speech[n], 4) if speech[n] else 0.0,
+                finished_by=", ".join(sorted(finished.get(source.id, []))),
+                date=source.variables.get("date", ""),
+                corrected="corrected" in done,
+                speakers_settled="speakers" in done,
+                pseudonymised="pseudonyms" in done,
+            )
         )
-        for n, source in enumerate(columns.sources)
-    )
+    return tuple(rows)
 
 
-def _row(
-    source: "SourceFacts",
-    size: "_Size",
-    cases: str,
-    coded: tuple[int, int, int],
-    finished: Iterable[str],
-    prepared: Collection[str],
-) -> SourceRow:
-    codings, covered, speech = coded
-    return SourceRow(
-        id=source.id,
-        source=source.name,
-        case=cases,
-        turns=size.turns,
-        speakers=size.labels,
-        words=size.words,
-        characters=size.characters,
-        codings=codings,
-        speech=speech,
-        coded_share=round(covered / speech, 4) if speech else 0.0,
-        finished_by=", ".join(sorted(finished)),
-        date=source.variables.get("date", ""),
-        corrected="corrected" in prepared,
-        speakers_settled="speakers" in prepared,
-        pseudonymised="pseudonyms" in prepared,
-    )
+def _cases(parts: "Parts") -> dict[int, list[str]]:
+    """The cases of each source (its place), in the order in which they begin to speak."""
+    import numpy as np
+
+    from coder.queries.parts import case_of
+
+    who, first = np.unique(parts.columns.turns.speaker, return_index=True)
+    found: dict[int, list[str]] = {}
+    for place in who[np.argsort(first)].tolist():
+        speaker = parts.columns.speakers[place]
+        case, known = case_of(speaker), found.setdefault(speaker.source, [])
+        if case and case not in known:
+            known.append(case)
+    return found
 
 
-@dataclass(frozen=True)
-class _Size:
+class _Size(NamedTuple):
     characters: int
     turns: int = 0
-    labels: int = 0
+    speakers: int = 0
     words: int = 0
 
 
 def _sizes(session: Session) -> dict[str, _Size]:
-    """How large each current version is; the database counts, no text is read."""
+    """Of each current version; the database counts, no text is read."""
     text, turn, source = table_of(SourceText), table_of(Turn), table_of(Source)
     connection = session.connection()
     lengths = connection.execute(
         sa_select(text.c.id, func.length(text.c.text)).join(source, source.c.source_text_id == text.c.id)
-    ).all()
+    )
     numbers = (func.count(), func.count(turn.c.label.distinct()), func.sum(turn.c.words))
-    spoken = {
-        text_id: sizes
-        for text_id, *sizes in connection.execute(
-            sa_select(turn.c.source_text_id, *numbers).group_by(turn.c.source_text_id)
-        )
-    }
-    return {text_id: _Size(length, *spoken.get(text_id, ())) for text_id, length in lengths}
+    rows = connection.execute(sa_select(turn.c.source_text_id, *numbers).group_by(turn.c.source_text_id))
+    of_turns = {text_id: of_version for text_id, *of_version in rows}
+    return {text_id: _Size(length, *of_turns.get(text_id, ())) for text_id, length in lengths}
 
 
 def _finished(session: Session) -> dict[str, list[str]]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from coder.queries.codes import CodeView
-from coder.queries.crosstab import crosstab
+from coder.queries.crosstab import crosstab_of
+from coder.queries.dimensions import read_for
 from coder.queries.filters import EVERYTHING, Filter
-from coder.queries.frequencies import Frequency, FrequencyTable, frequencies
+from coder.queries.frequencies import Frequency, FrequencyTable, frequencies_of
 from coder.queries.guide import Guide
 from coder.queries.selection import DEFAULT, Selection
 
@@ -37,11 +38,11 @@ def theme_counts(
     wanted: Filter = EVERYTHING,
 ) -> ThemeCounts:
     """Both counts; ``by`` as in ``frequencies``, of which themes and "" add no columns."""
-    chosen = (selection, guide, wanted)
-    broken_down = by not in ("", "themes")
-    by_code = frequencies(session, by if broken_down else "", *chosen)
+    along = "" if by == "themes" else by
+    parts = read_for(session, ["themes", along], selection, wanted, guide)
+    by_code = frequencies_of(parts, along)
     numbers = {row.code: row.values for row in by_code.rows}
-    if broken_down:
-        of_themes = crosstab(session, "themes", by, "codings", *chosen)
+    if along:
+        of_themes = crosstab_of(parts, "themes", along, "codings")
         numbers |= dict(zip(of_themes.rows, of_themes.numbers, strict=True))
-    return ThemeCounts(by_code, frequencies(session, "theme", *chosen), numbers)
+    return ThemeCounts(by_code, frequencies_of(parts, "theme"), numbers)

@@ -133,11 +133,11 @@ def _about(session: Session, source_text_id: str) -> dict[str, list[str]]:
 def _notes(session: Session, source_text_id: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     query = (
-        select(Note)
+        select(Note.target_id, Note.text)
         .join(Coding, col(Coding.id) == Note.target_id)
         .where(Note.target_kind == "coding", Coding.source_text_id == source_text_id)
         .order_by(col(Note.created_at), col(Note.id))
     )
-    for note in session.exec(query).all():
-        found[note.target_id].append(note.text)
+    for target, text in session.exec(query).all():
+        found[target].append(text)
     return found

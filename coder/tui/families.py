@@ -17,11 +17,11 @@ class View(NamedTuple):
 FIGURES = (
     View("themes", N_("Themes")),
     View("crosstab", N_("Crossed")),
-    View("framework", N_("Framework")),
+    View("framework", N_("Matrices")),
     View("query", N_("Queries")),
-    View("together", N_("Together")),
-    View("saturation", N_("Saturation")),
-    View("landscape", N_("Landscape")),
+    View("together", N_("Pairs")),
+    View("saturation", N_("Saturated")),
+    View("landscape", N_("Terrain")),
     View("agreement", N_("Coders")),
     View("overview", N_("Overview")),
 )

@@ -39,6 +39,8 @@ _NAMES = 2.5
 _ROW = 0.24
 _LEAST_COLUMN, _MOST_COLUMN = 0.3, 0.75
 _HEAD = 1.5
+_LEAST_MOST = 3
+"""A table of ones is no table of the largest there is: it stands in lighter colours."""
 
 
 @dataclass(frozen=True)
@@ -203,7 +205,7 @@ def _draw(page: Page, grid: _Grid, column: float, heads: Sequence[Sequence[str]]
         axes.text(indent, y + _ROW / 2, words, size=BODY, va="center", weight="bold" if is_head else "normal")
         for place, number in enumerate(numbers):
             if number:
-                x, colour = left + column * place, shade(number, most)
+                x, colour = left + column * place, shade(number, max(_LEAST_MOST, most))
                 box(axes, (x, y), column, _ROW, colour, PAPER)
                 x, ink = x + column / 2, ink_on(colour)
                 axes.text(x, y + _ROW / 2, str(number), size=SMALL, ha="center", va="center", color=ink)

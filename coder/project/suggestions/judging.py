@@ -1,9 +1,11 @@
 """What a person makes of suggestions: which are open, accepting one as it is or otherwise, rejecting it."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
 from coder.errors import CoderError
@@ -11,7 +13,7 @@ from coder.history import StepWriter
 from coder.history.step import now
 from coder.i18n import _
 from coder.identity import fresh
-from coder.model import Code, Coding, Source, SourceText, SuggestionCache, Verdict
+from coder.model import Code, Coding, Source, SourceText, SuggestionCache, Verdict, table_of
 from coder.project.base import code_by_name, coder_id, known_coder
 from coder.project.coding_rows import check_passage, place_coding
 from coder.project.suggestions.aside import unasked
@@ -62,6 +64,11 @@ class SuggestionUseCases(SuggestUseCases):
         if key is not None:
             found.sort(key=lambda item: (-item.score, item.source, item.start))
         return found
+
+    def number_open(self) -> int:
+        """How many suggestions wait for this coder."""
+        with self.store.reading() as session:
+            return number_open(session, self.coder, unasked()) if suggestion_settings(session).on else 0
 
     def accept_suggestion(
         self, suggestion: str, start: int | None = None, end: int | None = None, code: str | None = None
@@ -182,6 +189,29 @@ def open_in(session: Session, coder: str, names: set[str], key: str | None, whic
             spans = settled.get(row.code_key, ())
             if not any(span.overlaps(Span(row.start, row.end)) for span in spans):
                 yield _shown(row, source, text)
+
+
+def number_open(session: Session, coder: str, which: Any) -> int:
+    """How many ``open_in`` gives, without texts and reasons."""
+    codes = {row.id: row.key for row in session.exec(select(Code)).all() if not row.retired}
+    me, closed, wanted = known_coder(session, coder), closed_to_suggestions(session), set(codes.values())
+    settled: dict[tuple[str, str], list[Span]] = defaultdict(list)
+    for table, by in ((table_of(Coding).c, "coded_by"), (table_of(Verdict).c, "decided_by")):
+        mine = sa_select(table.source_text_id, table.code_id, table.start, table.end).where(table[by] == me)
+        for text_id, code_id, start, end in session.connection().execute(mine):
+            settled[text_id, codes.get(code_id, "")].append(Span(start, end))
+    cache, source = table_of(SuggestionCache).c, table_of(Source)
+    query = (
+        sa_select(source.c.id, cache.source_text_id, cache.code_key, cache.start, cache.end)
+        .join(source, source.c.source_text_id == cache.source_text_id)
+        .where(which)
+    )
+    return sum(
+        identity not in closed
+        and key in wanted
+        and not any(span.overlaps(Span(start, end)) for span in settled.get((text_id, key), ()))
+        for identity, text_id, key, start, end in session.connection().execute(query)
+    )
 
 
 def settled_in(session: Session, source_text_id: str, coder: str, codes: dict[str, str]) -> dict[str, list[Span]]:

@@ -20,7 +20,7 @@ EXPORTING = named(
             "e",
             "export_figure",
             N_("Export"),
-            tooltip=N_("Write what is shown as .csv, .xlsx and .svg into the folder exports"),
+            tooltip=N_("Write what is shown as .csv, .xlsx, .svg and .png into the folder exports"),
         )
     ],
 )

@@ -14,11 +14,13 @@ from coder.i18n import _, current_language, ngettext, translator
 from coder.project import Project
 from coder.queries.agreement import ALL, Agreement, CodeAgreement, Comparison, agreement
 from coder.queries.agreement_words import basis, estimate, marks, method, nothing, number, prompted, reading
+from coder.queries.beginning import NextStep, next_step
 from coder.queries.codes import CodeView, code_tree
 from coder.queries.disagreements import Disagreements, DoubleCoded, Stretch, disagreements_in, double_coded
 from coder.queries.method import is_reflexive, no_agreement
 from coder.queries.units import UNITS
 from coder.tui import keys, words
+from coder.tui.next_step import next_step_in_words
 from coder.tui.screens.asking import AskingScreen
 from coder.tui.screens.choose import ChooseScreen
 from coder.tui.screens.disagreements import DisagreementsScreen
@@ -37,6 +39,8 @@ class _Compared:
     sources: tuple[DoubleCoded, ...]
     differing: dict[str, Disagreements]
     """What the coders differ on, by source, in those that are compared."""
+    step: NextStep | None
+    """What to do before there is anything to compare."""
 
 
 class AgreementScreen(ExportingScreen, AskingScreen[_Compared]):
@@ -60,8 +64,8 @@ class AgreementScreen(ExportingScreen, AskingScreen[_Compared]):
                 Field(_("Both"), 5, 1, right=True, most=9),
                 Field(_("A"), 5, 1, right=True, most=9),
                 Field(_("B"), 5, 1, right=True, most=9),
-                Field(_("Kappa"), 6, 3, right=True, most=20),
-                Field(_("Alpha"), 19, 1, right=True, most=22),
+                Field(_("Kappa"), 6, 9, right=True, most=19),
+                Field(_("Alpha"), 19, right=True),
                 Field(_("Read as"), 15, 1, most=18),
             )
         )
@@ -76,6 +80,7 @@ class AgreementScreen(ExportingScreen, AskingScreen[_Compared]):
                 codes={code.key: code for code in code_tree(session)},
                 sources=double_coded(session),
                 differing=disagreements_in(session, found.sources, found.coders),
+                step=next_step(session),
             )
         )
 
@@ -84,6 +89,8 @@ class AgreementScreen(ExportingScreen, AskingScreen[_Compared]):
         t = translator(current_language())
         found = answer.found
         instead = no_agreement(t) if answer.reflexive else "" if found.rows else nothing(found, t)
+        if answer.step is not None and not answer.reflexive:
+            instead = next_step_in_words(answer.step)
         self.set_class(bool(instead), _NOTHING)
         if instead and answer.reflexive:
             instead += "\n\n" + _("'coder agree --anyway' shows the figures all the same.")

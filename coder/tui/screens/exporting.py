@@ -12,6 +12,7 @@ from coder.tui.screens.base import CoderScreen
 
 if TYPE_CHECKING:
     from coder.project.figure_files import Figure
+    from coder.queries.framework import Framework
 
 
 class ExportingScreen(CoderScreen):
@@ -19,7 +20,7 @@ class ExportingScreen(CoderScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.EXPORTING]
 
-    def figure_to_export(self) -> "tuple[Figure, str] | None":
+    def figure_to_export(self) -> "tuple[Figure | Framework, str] | None":
         """The figure that is shown, and what it is broken down by ("" for nothing); None where there is none."""
         raise NotImplementedError
 
@@ -31,7 +32,7 @@ class ExportingScreen(CoderScreen):
             self._export_figure(*found)
 
     @work(exit_on_error=False)
-    async def _export_figure(self, figure: "Figure", by: str) -> None:
+    async def _export_figure(self, figure: "Figure | Framework", by: str) -> None:
         with self.complaining():
             written = await asyncio.to_thread(self.project.export_figure, figure, by)
             first, *more = written

@@ -21,6 +21,7 @@ from coder.queries.guide import Guide
 from coder.queries.selection import Scope, Selection
 from coder.tui import dimensions
 from coder.tui.dimensions import Labels
+from coder.tui.next_step import next_step_in_words
 from coder.tui.quote_filter import parse_figure_filter
 from coder.tui.screens.asking import AskingScreen
 from coder.tui.screens.choose import ChooseScreen
@@ -130,13 +131,13 @@ class FigureScreen(ExportingScreen, AskingScreen[Answer[FigureT]], Generic[Figur
     def ask(self) -> Answer[FigureT]:
         known, step = self.project.ask(lambda session: (filterable(session), next_step(session)))
         if step is not None and (step.bare or not self.SHOWS_UNCODED):
-            return Answer(known, None, None, f"{step.words}\n\n{_in_the_app()}")
+            return Answer(known, None, None, next_step_in_words(step))
         try:
             line = parse_figure_filter(self._line, known)
             guide = self.project.guide() if line.filter.guide or self.by_guide else None
             asked = Asked(known, line.filter, line.selection, guide)
             figure = self.count(asked)
-            return Answer(known, asked, figure, self.why_not(figure), step.words if step else "")
+            return Answer(known, asked, figure, self.why_not(figure), next_step_in_words(step) if step else "")
         except Stopped:
             raise
         except CoderError as error:
@@ -195,7 +196,7 @@ class FigureScreen(ExportingScreen, AskingScreen[Answer[FigureT]], Generic[Figur
     async def action_back(self) -> None:
         """From the filter line to the figure, with the filter as it was; then to where one came from."""
         line = self.query_one(FilterLine)
-        if line.has_focus:
+        if line.has_focus and not self._waiting:
             line.value = self._line
             self.figure_widget.focus()
         else:
@@ -227,7 +228,3 @@ def _keyed(answers: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 def _unkeyed(key: str) -> str:
     return bytes.fromhex(key.removeprefix("by-")).decode() if key.startswith("by-") else key
-
-
-def _in_the_app() -> str:
-    return _("Here in the app: F2 lists the interviews, where l loads transcripts and Enter opens one to code it.")

@@ -1,12 +1,13 @@
 """Framework matrices: a theme's cases and codes; Enter opens a cell, to sum up what stands in it."""
 
+import asyncio
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar
 
 from rich.text import Text
-from textual import on
+from textual import on, work
 from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
@@ -19,6 +20,7 @@ from coder.queries.framework import Cell, Framework, cell_passages, framework, t
 from coder.tui import keys, words
 from coder.tui.screens.asking import AskingScreen
 from coder.tui.screens.choose import ChooseScreen
+from coder.tui.screens.exporting import ExportingScreen
 from coder.tui.screens.framework_cell import CellScreen
 from coder.tui.transcript import glyphs
 from coder.tui.widgets.grid import CellGrid, GridRow
@@ -34,11 +36,12 @@ class _Known:
     """None where the codebook has no theme."""
 
 
-class FrameworkScreen(AskingScreen[_Known]):
+class FrameworkScreen(ExportingScreen, AskingScreen[_Known]):
     """One theme at a time; ✎ marks the cells that somebody has summed up."""
 
     NAME = "framework"
     BINDINGS: ClassVar[list[BindingType]] = [*keys.FRAMEWORK, *keys.FAMILY]
+    STOPPABLE = True
     AUTO_FOCUS = "CellGrid"
 
     def __init__(self, project: Project) -> None:
@@ -92,9 +95,10 @@ class FrameworkScreen(AskingScreen[_Known]):
             "{number} cells with passages wait for a summary",
             missing,
         ).format(number=words.number(missing))
-        scope = matrix.scope.in_words(translator(current_language()))
-        name = f"{words.one_line(matrix.theme.name)} ({place}/{number})"
-        return Content.assemble((name, "bold"), f" · {left}\n", (f"{_('✎ summed up')} · {scope}", "$muted"))
+        # The theme stands in front: as a filter, by its id, it would stand there twice.
+        scope = replace(matrix.scope, conditions=()).in_words(translator(current_language()))
+        name, written = f"{words.one_line(matrix.theme.name)} ({place}/{number})", _("✎ summed up")
+        return Content.assemble((name, "bold"), f" · {left}\n", (f"{written} · {scope}", "$muted"))
 
     @property
     def _themes(self) -> tuple[CodeView, ...]:
@@ -128,22 +132,34 @@ class FrameworkScreen(AskingScreen[_Known]):
 
     # What the keys do.
 
+    def figure_to_export(self) -> tuple[Framework, str] | None:
+        matrix = self._matrix
+        return (matrix, "") if matrix is not None and not self.has_class(_EMPTY) else None
+
     def action_open(self) -> None:
         cell, matrix = self._cell, self._matrix
         if cell is None or matrix is None:
             self.tell(_("Choose a cell: → goes to the first code."))
             return
         name = next(code.name for code in matrix.codes if code.key == cell.code)
-        passages = self.project.ask(cell_passages, cell.case, cell.code)
+        self._open(cell, name)
+
+    @work(exclusive=True, group="cell", exit_on_error=False)
+    async def _open(self, cell: Cell, name: str) -> None:
+        """Its passages are read beside the event loop: that takes long in a large project."""
+        passages = await asyncio.to_thread(self.project.ask, cell_passages, cell.case, cell.code)
         write = None if self.project.past else partial(self._write, cell)
         self.app.push_screen(CellScreen(cell, name, passages, write), self._left)
 
     def _left(self, onward: int | None) -> None:
+        if onward is not None:
+            self._go_on(onward)
+
+    @work(exclusive=True, group="cell", exit_on_error=False)
+    async def _go_on(self, onward: int) -> None:
         """Show what was written, and go on to another cell if that was asked for."""
-        if onward is None:
-            return
         with self.complaining():
-            self.show_answer(self.ask())
+            self.show_answer(await asyncio.to_thread(self.ask))
             if onward and self._go_missing(onward):
                 self.action_open()
 

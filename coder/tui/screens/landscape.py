@@ -63,7 +63,8 @@ class LandscapeScreen(FigureScreen[Landscape]):
             those = [(key, each) for key, each in self._findings.items() if each.finding == group]
             rows.append(TableRow(group, (self._heading(group), words.number(len(those)) if those else "–")))
             rows += [TableRow(key, (self._told(each), "")) for key, each in those]
-        self.query_one(RowTable).show_rows(rows)
+        table = self.query_one(RowTable)
+        table.show_rows(rows, next(iter(self._findings), None) if table.key is None else None)
         self._show_rule()
         number = len(figure.findings)
         told = ngettext("{number} finding among {all} codes.", "{number} findings among {all} codes.", number)

@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import ClassVar
 
-from rich.style import Style
-from rich.text import Text
 from textual.binding import BindingType
+from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -16,17 +14,33 @@ from textual.widgets import Static
 from coder.i18n import _, current_language, translator
 from coder.project import Project
 from coder.queries.beginning import NextStep, next_step
-from coder.queries.overview import Overview, overview, week_ago
-from coder.queries.overview_words import INTERVIEW, QUOTES, Line, lines, title
+from coder.queries.overview import Overview, instant, overview, week_ago
+from coder.queries.overview_words import (
+    COMPARED,
+    INTERVIEW,
+    NEW,
+    OUTSTANDING,
+    PARTS,
+    PROGRESS,
+    QUOTES,
+    TO_DO,
+    Line,
+    lines,
+    title,
+)
 from coder.tui import keys
 from coder.tui.messages import OpenInterview, ShowQuotes
+from coder.tui.next_step import next_step_in_words
 from coder.tui.screens.asking import AskingScreen
 from coder.tui.screens.prompt import PromptScreen
-from coder.tui.widgets.bars import bar
-from coder.tui.widgets.table import Cell, Field, RowTable, TableRow
+from coder.tui.widgets.panel import Panel, PanelLine
 
 _KEY = "overview"
 _NOTHING = "-nothing"
+_SINGLE = "-single"
+_TWO_FROM = 72
+"""So many columns have room for two panels beside each other."""
+_IDS = {PROGRESS: "progress", OUTSTANDING: "outstanding", COMPARED: "compared", NEW: "new", TO_DO: "to-do"}
 
 
 @dataclass(frozen=True)
@@ -37,60 +51,66 @@ class _Answer:
 
 
 class OverviewScreen(AskingScreen[_Answer]):
-    """The day since which something is new stays for the next time."""
+    """A panel a question. The day since which something is new stays for the next time."""
 
     NAME = "overview"
     BINDINGS: ClassVar[list[BindingType]] = [*keys.OVERVIEW, *keys.FAMILY]
-    AUTO_FOCUS = "RowTable"
+    STOPPABLE = True
+    AUTO_FOCUS = "Panel"
 
     def __init__(self, project: Project) -> None:
         super().__init__(project)
-        self._lines: tuple[Line, ...] = ()
+        self._lines: dict[str, Line] = {}
 
     def compose_body(self) -> Iterator[Widget]:
         yield Static(id="caption", markup=False)
-        yield RowTable((Field("", 13), Field("", 50, 1), Field("", 10, most=30)), show_header=False)
+        with VerticalScroll(id="board", can_focus=False):
+            with Container(id="columns"):
+                with Vertical(classes="column"):
+                    yield Panel(id=_IDS[PROGRESS])
+                    yield Panel(id=_IDS[OUTSTANDING])
+                with Vertical(classes="column"):
+                    yield Panel(id=_IDS[COMPARED])
+                    yield Panel(id=_IDS[NEW])
+            yield Panel(id=_IDS[TO_DO])
+        yield Static(id="instead", markup=False)
 
     def ask(self) -> _Answer:
         found = self.project.ask(overview, self._since)
-        return _Answer(found, len(self.project.open_suggestions()), self.project.ask(next_step))
+        return _Answer(found, self.project.number_open(), self.project.ask(next_step))
 
     @property
     def _since(self) -> str:
         return str(self.project.remembered(_KEY).get("since") or week_ago(date.today()))
 
     def show_answer(self, answer: _Answer) -> None:
-        self._lines = lines(answer.found, answer.suggestions, translator(current_language()))
-        told = (
-            answer.next_step.words if answer.next_step else _("New is what was done since {day}; d names another day.")
-        )
-        self.query_one("#caption", Static).update(Content(told.format(day=answer.found.since)))
-        before = ""
-        rows = []
-        for place, line in enumerate(self._lines):
-            rows.append(self._row(place, line, first=line.part != before))
-            before = line.part
-        self.query_one(RowTable).show_rows(rows)
+        step = answer.next_step
+        self.set_class(step is not None and step.bare, _NOTHING)
+        told = next_step_in_words(step) if step is not None else ""
+        self.query_one("#instead", Static).update(Content(told))
+        caption = self.query_one("#caption", Static)
+        caption.update(Content.styled(told, "bold"))
+        caption.display = bool(told) and not self.has_class(_NOTHING)
+        t = translator(current_language())
+        found = lines(answer.found, answer.suggestions, t)
+        self._lines = {f"{place}": line for place, line in enumerate(found)}
+        for part in PARTS:
+            panel = self.query_one(f"#{_IDS[part]}", Panel)
+            since = _("New since {day}").format(day=answer.found.since)
+            panel.border_title = Content(since if part == NEW else title(part, t))
+            panel.show_lines(
+                [PanelLine(key, *_shown(line)) for key, line in self._lines.items() if line.part == part],
+            )
 
-    def _row(self, place: int, line: Line, first: bool) -> TableRow:
-        look = f"bold {self.app.theme_variables['accent']}"
-        heading = Text(title(line.part, translator(current_language())) if first else "", style=look)
-        return TableRow(f"{place}", (heading, line.words, self._bar(line)))
-
-    def _bar(self, line: Line) -> Cell:
-        """A share as a bar, where the line tells one."""
-        if not line.of or line.number is None:
-            return ""
-        filled = Style(color=self.app.theme_variables["accent"])
-        empty = Style(color=self.app.theme_variables["secondary"], dim=True)
-        return partial(bar, line.number / line.of, filled=filled, empty=empty)
+    def on_resize(self) -> None:
+        self.set_class(self.app.size.width < _TWO_FROM, _SINGLE)
 
     async def action_open(self) -> None:
         """Go where more of the line at hand stands."""
-        key = self.query_one(RowTable).key
-        if key is None:
+        panel = self.focused
+        if not isinstance(panel, Panel) or panel.key is None:
             return
-        kind, name = self._lines[int(key)].leads
+        kind, name = self._lines[panel.key].leads
         if kind == QUOTES:
             self.post_message(ShowQuotes(name))
         elif kind == INTERVIEW:
@@ -109,6 +129,10 @@ class OverviewScreen(AskingScreen[_Answer]):
             return
         with self.complaining():
             if day.strip():
-                self.project.ask(overview, day)
+                instant(day)
             self.project.remember(_KEY, {"since": day.strip()})
             self.show_project()
+
+
+def _shown(line: Line) -> tuple[str, str, float | None]:
+    return line.label, line.figure, line.share

@@ -14,11 +14,13 @@ from textual.widgets import Input, Static
 from coder.errors import CoderError
 from coder.i18n import _, current_language, ngettext, translator
 from coder.project import Project
+from coder.queries.beginning import NextStep, next_step
 from coder.queries.behind import Behind
 from coder.queries.codes import CodeView, code_tree
 from coder.queries.combining import Combined, combined, first_quotes
 from coder.queries.expression import asks_for
 from coder.queries.expression_names import read_expression
+from coder.queries.going import Stopped
 from coder.queries.guide import Guide
 from coder.queries.quotes import Quote
 from coder.queries.saved import Saved, saved_queries
@@ -26,6 +28,7 @@ from coder.queries.selection import DEFAULT, Selection
 from coder.spans import Span, folded
 from coder.tui import keys, words
 from coder.tui.messages import OpenInterview, ShowPassages
+from coder.tui.next_step import next_step_in_words
 from coder.tui.screens.asking import AskingScreen
 from coder.tui.screens.prompt import PromptScreen
 from coder.tui.transcript import glyphs
@@ -58,6 +61,8 @@ class _Answer:
     quotes: tuple[Quote, ...]
     saved: tuple[Saved, ...]
     codes: dict[str, CodeView]
+    step: NextStep | None
+    """What to do before anything can be found."""
 
 
 class QueryScreen(AskingScreen[_Answer]):
@@ -65,6 +70,7 @@ class QueryScreen(AskingScreen[_Answer]):
 
     NAME = "query"
     BINDINGS: ClassVar[list[BindingType]] = [*keys.QUERIES, *keys.FAMILY]
+    STOPPABLE = True
     AUTO_FOCUS = "Input"
 
     def __init__(self, project: Project) -> None:
@@ -84,17 +90,23 @@ class QueryScreen(AskingScreen[_Answer]):
 
     def ask(self) -> _Answer:
         text = self._text.strip()
-        saved, codes = self.project.ask(
-            lambda session: (saved_queries(session), {code.key: code for code in code_tree(session)})
+        known = self.project.ask(
+            lambda session: (
+                saved_queries(session),
+                {code.key: code for code in code_tree(session)},
+                next_step(session),
+            )
         )
         if not text:
-            return _Answer(text, "", None, (), saved, codes)
+            return _Answer(text, "", None, (), *known)
         try:
             found = self.project.ask(combined, text, DEFAULT, guide_for(self.project, text))
+            rows = self.project.ask(first_quotes, found, DEFAULT, _SHOWN).rows
+        except Stopped:
+            raise
         except CoderError as error:
-            return _Answer(text, str(error), None, (), saved, codes)
-        rows = self.project.ask(first_quotes, found, DEFAULT, _SHOWN).rows
-        return _Answer(text, "", found, rows, saved, codes)
+            return _Answer(text, str(error), None, (), *known)
+        return _Answer(text, "", found, rows, *known)
 
     def show_answer(self, answer: _Answer) -> None:
         self._given = answer
@@ -114,10 +126,16 @@ class QueryScreen(AskingScreen[_Answer]):
                 "and, or, not, near, within 3 turns of, overlapping, inside, followed by; kind=…, about=…, “words”"
             )
             number = ngettext("{number} saved query", "{number} saved queries", len(answer.saved))
-            return Content.assemble((number.format(number=len(answer.saved)), "bold"), "\n", (told, "$muted"))
+            number = number.format(number=len(answer.saved))
+            if not answer.saved:
+                number = _("No query is saved yet: write one above, and s saves it.")
+            what = next_step_in_words(answer.step) if answer.step is not None else number
+            return Content.assemble((what, "bold"), "\n", (told, "$muted"))
         total = len(answer.found.ids)
         number = ngettext("{number} quote", "{number} quotes", total).format(number=words.number(total))
         first = " · " + _("the first {number} are shown").format(number=_SHOWN) if total > len(answer.quotes) else ""
+        if not total:
+            first = " · " + _("wider: or for and, near or within more turns, a theme for a code")
         scope = answer.found.scope.in_words(translator(current_language()))
         return Content.assemble((number, "bold"), first, "\n", (words.one_line(scope), "$muted"))
 
@@ -223,7 +241,7 @@ class QueryScreen(AskingScreen[_Answer]):
 
     async def action_back(self) -> None:
         """From the line to what it found; then the line is emptied; then to where one came from."""
-        if self.query_one(Input).has_focus and self._table.row_count:
+        if not self._waiting and self.query_one(Input).has_focus and self._table.row_count:
             self._table.focus()
         else:
             await super().action_back()

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -47,15 +47,17 @@ class SaturationScreen(FigureScreen[Saturation]):
 
         fields = (
             Field("", 3, right=True),
-            Field(_("Source"), 16, 3, most=40),
-            Field(_("New"), 5, right=True),
+            Field(_("Source"), 12, 3, most=40),
+            Field(_("New"), 4, right=True),
             Field(_("While coding"), 12, right=True),
             Field(_("Total"), 6, right=True),
             Field(_("Random orders"), 14, 1, right=True, most=20),
         )
         with Horizontal(id="desk"):
             yield RowTable(fields)
-            yield SaturationCurve(id="curve")
+            with Vertical(id="plot"):
+                yield Static(id="legend", markup=False)
+                yield SaturationCurve(id="curve")
         with VerticalScroll(id="remarks"):
             yield Static(id="remark", markup=False)
 
@@ -95,7 +97,9 @@ class SaturationScreen(FigureScreen[Saturation]):
         what = _("Only codes made while coding.") if figure.inductive else _("All codes.")
         self.caption(f"{told.format(number=len(figure.rows))} {what}", figure.scope)
         self.query_one(RowTable).show_rows([self._row(row) for row in figure.rows])
-        self.query_one(SaturationCurve).show(figure.rows)
+        curve = self.query_one(SaturationCurve)
+        curve.show(figure.rows)
+        self.query_one("#legend", Static).update(curve.legend(figure.rows))
         # The caption says whose codings these are, as the last remark would again.
         self.query_one("#remark", Static).update(Content(" ".join(saturation_remarks(figure, t)[:-1])))
 

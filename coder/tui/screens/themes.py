@@ -1,7 +1,6 @@
 """How often each theme and code occurs."""
 
 from collections.abc import Iterator
-from functools import partial
 from typing import ClassVar
 
 from rich.style import Style
@@ -24,7 +23,7 @@ from coder.tui.passages import CellPassages, RowPassages
 from coder.tui.screens.base import WIDE
 from coder.tui.screens.figure import Asked, FigureScreen
 from coder.tui.screens.noting import ask_note
-from coder.tui.widgets.bars import bar
+from coder.tui.widgets.bars import Bar
 from coder.tui.widgets.grid import CellGrid, GridRow
 from coder.tui.widgets.marks import code_name, code_style
 from coder.tui.widgets.table import Field, RowTable, TableRow
@@ -89,7 +88,7 @@ class ThemesScreen(FigureScreen[ThemeCounts]):
     def _row(self, code: CodeView, counts: Frequency, figure: ThemeCounts, with_share: bool) -> TableRow:
         empty = Style(color=self.app.theme_variables["secondary"], dim=True)
         share = counts.cases / max(1, figure.by_code.all_cases)
-        drawn = partial(bar, share, filled=code_style(code.colour, self.app), empty=empty)
+        drawn = Bar(share, code_style(code.colour, self.app), empty)
         numbers = [words.number(each) if each else "–" for each in (counts.sources, counts.codings, counts.characters)]
         if with_share:
             numbers.append(percent(counts.share, translator(current_language())))

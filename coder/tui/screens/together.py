@@ -1,7 +1,6 @@
 """Codes that stand together: pairs, most often together first; Enter shows the passages where both meet."""
 
 from collections.abc import Iterator
-from functools import partial
 from typing import ClassVar
 
 from rich.style import Style
@@ -19,7 +18,7 @@ from coder.tui.messages import ShowPassages
 from coder.tui.passages import MeetingPassages
 from coder.tui.screens.choose import ChooseScreen
 from coder.tui.screens.figure import Asked, FigureScreen
-from coder.tui.widgets.bars import bar
+from coder.tui.widgets.bars import Bar
 from coder.tui.widgets.marks import code_name
 from coder.tui.widgets.table import Field, RowTable, TableRow
 
@@ -45,9 +44,9 @@ class TogetherScreen(FigureScreen[CoOccurrences]):
         fields = (
             Field(_("Code"), 18, 3, most=44),
             Field(_("And code"), 18, 3, most=44),
-            Field(_("Together"), 8, 1, right=True, most=10),
-            Field("", 10, 2, most=30),
-            Field(_("Shared"), 7, 1, right=True, most=10),
+            Field(_("Together"), 11, right=True),
+            Field("", 8, 2, most=30),
+            Field(_("Shared"), 9, right=True),
         )
         yield RowTable(fields)
 
@@ -77,7 +76,7 @@ class TogetherScreen(FigureScreen[CoOccurrences]):
     def _row(self, key: str, row: CoOccurrence, most: int) -> TableRow:
         filled = Style(color=self.app.theme_variables["primary"])
         empty = Style(color=self.app.theme_variables["secondary"], dim=True)
-        drawn = partial(bar, row.count / most, filled=filled, empty=empty)
+        drawn = Bar(row.count / most, filled, empty)
         shared = number(row.jaccard, translator(current_language()))
         return TableRow(
             key, (self._called(row.code_a), self._called(row.code_b), words.number(row.count), drawn, shared)

@@ -1,7 +1,21 @@
 """A share drawn as a bar, for tables."""
 
+from dataclasses import dataclass
+
 from rich.style import Style
 from rich.text import Text
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A share (0 to 1) that is drawn as wide as its column. Two of the same are equal, so that none is drawn anew."""
+
+    share: float
+    filled: Style
+    empty: Style
+
+    def __call__(self, cells: int) -> Text:
+        return bar(self.share, cells, filled=self.filled, empty=self.empty)
 
 
 def bar(share: float, cells: int, *, filled: Style, empty: Style) -> Text:

@@ -88,7 +88,10 @@ class CellGrid(ScrollView, can_focus=True):
 
     def show(self, rows: Sequence[GridRow], columns: Sequence[str], totals: Sequence[str]) -> None:
         """Other numbers; ``totals`` are the titles of what stands beside the names. The cell at hand stays by place."""
-        self._rows, self._columns, self._totals = tuple(rows), tuple(columns), tuple(totals)
+        shown = (tuple(rows), tuple(columns), tuple(totals))
+        if shown == (self._rows, self._columns, self._totals):
+            return
+        self._rows, self._columns, self._totals = shown
         of_rows = [row.numbers for row in rows if row.key is not None]
         self._most = max((max(numbers, default=0) for numbers in of_rows), default=0)
         self._at = (min(self._at[0], max(0, len(rows) - 1)), min(self._at[1], len(columns) - 1))
@@ -273,12 +276,19 @@ class CellGrid(ScrollView, can_focus=True):
 
 
 def _in_two(title: str, cells: int) -> tuple[str, str]:
-    """A title in two rows of so many cells, broken between words where that helps, cut where it is too long."""
+    """A title in two rows of so many cells, broken between words where there are some; what is too long is cut."""
     shown = words.one_line(title)
     if cell_len(shown) <= cells:
         return "", shown
     space = max((at for at, each in enumerate(shown) if each == " " and cell_len(shown[:at]) <= cells), default=-1)
-    first, second = (shown[:space], shown[space + 1 :]) if space > 0 else (glyphs.cut(shown, cells), "")
-    if space <= 0:
-        second = shown[len(first) :]
-    return first, glyphs.fitted(second, cells) if cell_len(second) > cells else second
+    if space < 0:
+        space = shown.find(" ")
+    if space < 0:
+        # One long word, as Swedish makes them.
+        first = glyphs.cut(shown, cells - 1)
+        return f"{first}-", _cut(shown[len(first) :], cells)
+    return _cut(shown[:space], cells), _cut(shown[space + 1 :], cells)
+
+
+def _cut(title: str, cells: int) -> str:
+    return glyphs.fitted(title, cells) if cell_len(title) > cells else title
