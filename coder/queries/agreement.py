@@ -18,7 +18,6 @@ from coder.i18n import _
 from coder.model import Coder, Coding, Finished, Source, SourceText
 from coder.queries.codes import code_tree
 from coder.queries.counted import Counted, CountedCoding, CountedSource, count
-from coder.queries.disagreements import double_coded
 from coder.queries.selection import ALL_CODERS, Selection
 from coder.queries.units import SENTENCE, TURN, TurnUnits, units_of
 from coder.spans import Span, folded

@@ -60,7 +60,10 @@ def frequencies(
     that people have confirmed. Raises ``CoderError`` for a variable that no source or case has.
     """
     from coder.queries.dimensions import read_for
+    from coder.queries.names import canonical
 
+    if canonical(by) == "codes":
+        by = ""  # a column for each code would repeat the rows
     return frequencies_of(read_for(session, [by], selection, wanted, guide), by)
 
 
