@@ -12,6 +12,7 @@ from coder.queries.frequencies import frequencies
 from coder.queries.quotes import QuoteFilter, one_quote, quotes
 from coder.queries.selection import ALL_CODERS, Selection
 from coder.queries.transcript import transcript
+from coder.queries.undecided import undecided
 from coder.spans import Span
 from coder.terms import ADJUDICATED
 from tests.conftest import Opener, passage
@@ -127,7 +128,9 @@ class TestDeciding:
         assert kept(maja) == {("buss", "Den är indragen"), ("stuprör", SAID)}
 
     def test_the_rest_of_one_kind_and_then_all(self, maja: Project) -> None:
+        assert [number for _source, number in maja.ask(undecided)] == [found_in(maja).left]
         assert maja.decide_rest("ame", "Tor", "ends") == 1
+        assert [number for _source, number in maja.ask(undecided)] == [found_in(maja).left]
         assert found_in(maja).left == 2
         assert maja.decide_rest("ame", "both") == 2
         assert found_in(maja).complete

@@ -378,7 +378,10 @@ async def test_escape_stops_whatever_takes_long(project: Project, monkeypatch: p
 
 
 @in_an_app
-async def test_an_empty_project_says_the_next_step_on_every_view(tmp_path: Path) -> None:
+async def test_an_empty_project_says_the_next_step_on_every_view(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     project = Project.open(tmp_path / "coder.db", "Maja", create=True)
     async with the_app(project) as pilot:
         for view in FIGURES:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
+from typing import Protocol, TypeVar
 
 from sqlmodel import Session, col, select
 
@@ -123,7 +124,7 @@ def _disagreements(session: Session, row: Source, coders: Sequence[str], known: 
             of_code[each.code].append(each)
     found = []
     for code in known.codes:
-        for group in _joined(of_code[code]):
+        for group in joined(of_code[code]):
             span = Span(group[0].start, max(each.end for each in group))
             sides = tuple(tuple(each for each in group if each.coder == name) for name in names)
             decision = next((made for place, made in decisions.get(code, ()) if place.overlaps(span)), None)
@@ -214,9 +215,21 @@ def _decisions(
     return found
 
 
-def _joined(codings: Sequence[CodingView]) -> list[list[CodingView]]:
+class Placed(Protocol):
+    """What has a place in a text."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+PlacedT = TypeVar("PlacedT", bound=Placed)
+
+
+def joined(codings: Iterable[PlacedT]) -> list[list[PlacedT]]:
     """Codings (in order of start) in groups that reach into each other."""
-    groups: list[list[CodingView]] = []
+    groups: list[list[PlacedT]] = []
     reached = 0
     for each in codings:
         if groups and each.start < reached:

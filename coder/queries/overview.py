@@ -13,13 +13,13 @@ from coder.i18n import _
 from coder.model import Change, Code, Coder, Coding, Finished, Note, Source, Step
 from coder.queries.agreement import ALL, Agreement, CodeAgreement, agreement
 from coder.queries.codes import CodeView
-from coder.queries.disagreements import disagreements_in, double_coded
 from coder.queries.filters import EVERYTHING
 from coder.queries.frequencies import frequencies_of
 from coder.queries.log import log
 from coder.queries.method import is_reflexive
 from coder.queries.selection import DEFAULT
 from coder.queries.sources import SourceRow, source_rows_of
+from coder.queries.undecided import undecided
 from coder.queries.versions import unplaced
 from coder.spans import folded
 from coder.terms import ADJUDICATED
@@ -193,9 +193,7 @@ def _lowest(compared: Agreement, codes: dict[str, CodeView]) -> tuple[tuple[str,
 
 
 def _differing(session: Session) -> tuple[Differing, ...]:
-    sources = [each.source for each in double_coded(session)]
-    found = disagreements_in(session, sources, ())
-    open_ones = [Differing(each.source, each.coders, each.left) for each in found.values() if each.left]
+    open_ones = [Differing(each.source, each.coders, left) for each, left in undecided(session) if left]
     return tuple(sorted(open_ones, key=lambda each: (-each.left, each.source)))
 
 

@@ -90,7 +90,7 @@ class AgreementScreen(ExportingScreen, AskingScreen[_Compared]):
         found = answer.found
         instead = no_agreement(t) if answer.reflexive else "" if found.rows else nothing(found, t)
         if answer.step is not None and not answer.reflexive:
-            instead = next_step_in_words(answer.step)
+            instead = "\n\n".join((next_step_in_words(answer.step), *([] if answer.step.bare else [instead])))
         self.set_class(bool(instead), _NOTHING)
         if instead and answer.reflexive:
             instead += "\n\n" + _("'coder agree --anyway' shows the figures all the same.")
