@@ -177,6 +177,11 @@ class TestHighlights:
         ]
         assert [line[:43] for line in result.losses] == ["ett.docx: a coding of “stod aldrig” at 16–2"]
 
+    def test_a_snippet_that_lost_its_first_line_break(self, empty: Project) -> None:
+        page = "<p>ett</p><pre>\n\nett\n två</pre>"
+        assert taken(empty, highlight("\nett", snippet="<pre>\nett</pre>", page=page), page=page).remarks == []
+        assert [row.strip() for row in coded(empty)] == ["ett"]
+
     def test_outside_the_page_and_of_nothing(self, empty: Project) -> None:
         far = {"id": 1, "document_id": 1, "start_offset": 9000, "end_offset": 9009, "snippet": ""}
         blank = highlight("\n", 2, snippet="\n")

@@ -65,8 +65,9 @@ def export(
     SHARING,
     _(
         "Take over projects and codebooks of other programs (.qdpx, .qdc, QualCoder's .qda, Taguette's .sqlite3), "
-        "codings from a .csv with the columns source, start, end, code, coder (about, voice, mode, note, text if there "
-        "are any), and quotes with codes from any other .csv or .xlsx. The same file twice changes nothing."
+        "whole projects of coder (.json, a colleague's coder.db), codings from a .csv with the columns source, start, "
+        "end, code, coder (about, voice, mode, note, text if there are any), and quotes with codes from any other .csv "
+        "or .xlsx. The same file twice changes nothing."
     ),
 )
 def import_files(

@@ -23,6 +23,7 @@ FORMATS = {
     ".qdpx": N_("a project as REFI-QDA"),
     ".qdc": N_("a codebook as REFI-QDA"),
     ".json": N_("a whole project of coder"),
+    ".db": N_("a colleague's project"),
     ".qda": N_("a project of QualCoder"),
     ".sqlite3": N_("a project of Taguette"),
     ".sqlite": N_("a project of Taguette"),

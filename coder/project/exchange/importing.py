@@ -37,7 +37,8 @@ class ExchangeImportUseCases(CodebookUseCases):
     def import_exchange(
         self, path: Path, progress: Progress = keep_going, preview: bool = False, study: str = ""
     ) -> ExchangeResult:
-        """Take over a project or codebook (``.qdpx, .qdc, .json``), QualCoder's ``.qda``, Taguette's ``.sqlite3``.
+        """Take over a project or codebook: ``.qdpx, .qdc, .json``, a colleague's ``.db``, QualCoder's ``.qda``,
+        Taguette's ``.sqlite3``.
 
         Codes are written into codebook.yaml, too. The same file twice changes nothing. ``preview`` says what would be
         done and does nothing. ``study`` chooses among the projects of a file that holds several.
@@ -86,7 +87,7 @@ def _file(path: Path, coder: str, study: str) -> Iterator[Take]:
     try:
         if path.suffix.lower() != ".qda":
             path.open("rb").close()
-        if path.suffix.lower() == ".json":
+        if path.suffix.lower() in (".json", ".db"):
             yield _whole(path)
             return
         with _other_program(path, study) as (file, text_of):
@@ -98,12 +99,19 @@ def _file(path: Path, coder: str, study: str) -> Iterator[Take]:
 
 
 def _whole(path: Path) -> Take:
-    """A whole project of this program."""
+    """A whole project of this program, as it is exported or as it lies in a colleague's folder."""
+    from coder.project.exchange.colleague import read_colleague
     from coder.project.exchange.whole_taking import take_whole
     from coder.readers.whole import read_whole
 
-    file = read_whole(path)
-    return lambda step, result, progress: take_whole(step, file, result, progress)
+    left_out: list[str] = []
+    file = read_colleague(path, left_out.append) if path.suffix.lower() == ".db" else read_whole(path)
+
+    def take(step: StepWriter, result: ExchangeResult, progress: Progress) -> None:
+        result.losses += left_out
+        take_whole(step, file, result, progress)
+
+    return take
 
 
 @contextmanager
