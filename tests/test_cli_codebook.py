@@ -81,7 +81,7 @@ class TestExport:
         assert [row["code"] for row in coder("codebook", "export", "--format", "json").json] == keys(coder)
         coder("codebook", "export", "--out", "codes.xlsx")
         assert (coder.folder / "codes.xlsx").read_bytes().startswith(b"PK")
-        assert "choose one of yaml, csv, json, xlsx" in coder.fails("codebook", "export", "--format", "table")
+        assert "choose one of yaml, csv, json, md, docx, xlsx" in coder.fails("codebook", "export", "--format", "table")
 
 
 class TestChanges:

@@ -124,6 +124,8 @@ class ExportUseCases(TraceUseCases, ModelUseCases, FrameworkExportUseCases, Pict
                 model = self.model(audience, selection).document
                 yield from (_Job(file, make, model) for file, make in self.model_files(model))
             return
+        if name == CODEBOOK and not named and not in_use(self.ask(code_tree)):
+            return
         if name == CODEBOOK:
             for ending in WHAT[name]:
                 book = self.codebook_document(ending != "csv", audience, selection)
