@@ -41,7 +41,7 @@ async def test_what_is_typed_finds_quotes_or_is_told(project: Project, size: tup
     with_codings(project)
     async with the_app(project, size) as pilot:
         screen = await shown(pilot)
-        assert "0 saved queries" in shown_in(pilot, "#caption")
+        assert "No query is saved yet" in shown_in(pilot, "#caption")
         await press(pilot, *"hinder")
         await until(pilot, lambda: "3 quotes" in shown_in(pilot, "#caption"))
         assert len(rows(pilot, "#found")) == 3

@@ -79,12 +79,6 @@ class CountedCoding:
     turns: tuple[CountedTurn, ...]
 
     @property
-    def spoken(self) -> list[Span]:
-        """The characters of speech it covers, labels left out."""
-        span = Span(self.start, self.end)
-        return [part for turn in self.turns if (part := turn.speech.clip(span))]
-
-    @property
     def cases(self) -> list[str]:
         """The cases whose words it holds, in order of speech."""
         return list(dict.fromkeys(turn.case for turn in self.turns if turn.case))
