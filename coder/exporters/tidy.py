@@ -58,6 +58,7 @@ number of `'`) has one `'` in front. Programs take it off again:
 
 ```python
 import pandas as pd
+
 table = pd.read_csv("codings.csv", keep_default_na=False)
 texts = table.select_dtypes(["object", "string"]).columns
 table[texts] = table[texts].apply(lambda column: column.str.replace(r"^'(?='*[=+\-@\t\n\r])", "", regex=True))
