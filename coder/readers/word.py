@@ -70,19 +70,25 @@ class WordDocument:
 
     def _related(self, part: str, kind: str) -> str | None:
         """The part that another refers to, None where there is none."""
+        return next(self._all_related(part, kind), None)
+
+    def _all_related(self, part: str, kind: str) -> Iterator[str]:
         folder, name = posixpath.split(part)
         relations = posixpath.join(folder, "_rels", f"{name}.rels")
         if relations not in self._package:
-            return None
+            return
         for relation in self._package.xml(relations):
             if relation.get("Type") == f"{_OFFICE}/{kind}" and relation.get("TargetMode") != "External":
-                return posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
-        return None
+                yield posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
 
     def related_xml(self, kind: str) -> "_Element | None":
         """The root of a part that the main one refers to (``styles``, ``footnotes`` …), None where there is none."""
         part = self._related(self._main, kind)
         return self._package.xml(part) if part is not None and part in self._package else None
+
+    def all_related_xml(self, kind: str) -> "Iterator[_Element]":
+        """The roots of all parts of a kind, of which there may be several (``header``, ``footer``)."""
+        return (self._package.xml(part) for part in self._all_related(self._main, kind) if part in self._package)
 
     def lines(self) -> Lines:
         """The paragraphs; one whose end was deleted runs on into the next."""

@@ -29,7 +29,7 @@ VERDICTS = (VERBATIM, EDITED, WRONG_SOURCE, NOT_FOUND, LEAK)
 _APART, _APART_CUT = 25, 400
 """So many words may be missing between two parts of a quotation that were said; more where it says that it is cut."""
 _MARGIN = 6
-_REGIONS, _REGIONS_VERBATIM = 8, 40
+_REGIONS, _REGIONS_VERBATIM = 4, 40
 _AROUND = 40
 """Characters on either side of a passage that an identifier stands for."""
 ENOUGH = 4.0
@@ -54,6 +54,8 @@ class Checked:
     difference: str
     span: Span | None = None
     """Where it stands in the source."""
+    said: str = ""
+    """The words that stand there."""
 
     @property
     def right(self) -> bool:
@@ -116,7 +118,13 @@ class Checker:
         apart, margin = (_APART_CUT, _APART_CUT) if cut else (_APART, _MARGIN)
         everywhere = self._index.regions(quoted.words, apart, margin, _REGIONS_VERBATIM)
         claimed, among = self._claimed(quoted, claim, apart, margin)
-        exact = [place for region in [*claimed, *everywhere] if (place := self._exact(region, quoted)) is not None]
+        exact: list[Place] = []
+        for region in [*claimed, *_with_all_of_it(quoted, everywhere)]:
+            place = self._exact(region, quoted)
+            if place is not None:
+                if place.verbatim and self._agrees(place, claim):
+                    return place
+                exact.append(place)
         exact.sort(key=lambda place: (not place.verbatim, not place.marked))
         agreeing = next((place for place in exact if self._agrees(place, claim)), None)
         if agreeing is not None:
@@ -141,9 +149,9 @@ class Checker:
             )
             named = frozenset(self._by_name[each.source] for each in cited)
             return [*regions, *self._index.regions(quoted.words, apart, margin, _REGIONS, named)], among
-        named = frozenset(n for n, each in enumerate(self._material.interviews) if claim.names(each))
-        if not named:
+        if not claim.named:
             return [], 1
+        named = frozenset(n for n, each in enumerate(self._material.interviews) if claim.names(each))
         return self._index.regions(quoted.words, apart, margin, _REGIONS, named), self._index.words_in(named)
 
     def _passages(self, claim: Claim) -> Iterator[Region]:
@@ -188,6 +196,13 @@ class Checker:
         )
 
 
+def _with_all_of_it(quoted: _Quoted, regions: Sequence[Region]) -> Sequence[Region]:
+    """Those where it may stand exactly: without marks, only where as much is shared as anywhere."""
+    if len(quoted.as_marked) > 1:
+        return regions
+    return [region for region in regions if region.shared >= regions[0].shared]
+
+
 def _judged(text: str, place: Place | None) -> Checked:
     if place is None:
         return Checked(text, NOT_FOUND, False, "", None, 0.0, "")
@@ -201,9 +216,11 @@ def _judged(text: str, place: Place | None) -> Checked:
         place.similarity,
         place.difference,
         place.span,
+        " ".join(place.interview.text[place.span.start : place.span.end].split()),
     )
 
 
 def _beside(claim: Claim, checked: Checked) -> str:
     """What stands beside a quotation that is from somewhere else, before what differs in its words."""
-    return "; ".join(part for part in (", ".join((*claim.identifiers, *claim.unknown)), checked.difference) if part)
+    beside = claim.identifiers + claim.unknown or claim.words
+    return "; ".join(part for part in (", ".join(beside), checked.difference) if part)
