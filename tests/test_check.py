@@ -16,8 +16,9 @@ from coder.project import Project
 from coder.project.reporting.checking import often_quoted
 from coder.readers.report import read_report
 from coder.readers.report.base import ReportParagraph
+from coder.spans import Span
 from coder.synthesis.check.exact import comparison
-from coder.synthesis.check.material import Interview, Material, SpokenTurn
+from coder.synthesis.check.material import Cited, Interview, Material, SpokenTurn
 from coder.synthesis.check.quotations import Quotation, quotations
 from coder.synthesis.check.verdicts import Checked, Checker
 from tests.checking import corrupted, everyday, hard, true_quotes
@@ -39,6 +40,21 @@ CHECKER = Checker(
                 "af", "IP: Vi vill att fler ska få prova på riktiga jobb hos företagen här uppe.\n", (SpokenTurn(1, 0),)
             ),
         )
+    )
+)
+
+DIALECT = "IP: Jo, så är det. Det är int så lätt att få nån dit.\n"
+CITING = Checker(
+    Material(
+        (
+            Interview("ame", SAID, (SpokenTurn(1, 0, interviewer=True), SpokenTurn(2, SAID.index("IP:")))),
+            Interview("dialekt", DIALECT, (SpokenTurn(1, 0),)),
+            Interview("af", "IP: Vi vill att fler ska få prova på riktiga jobb hos företagen.\n", (SpokenTurn(1, 0),)),
+        ),
+        cited={
+            "C-00001": Cited("ame", Span(SAID.index("Bussen är"), SAID.index(" – då"))),
+            "C-00002": Cited("ame", Span(SAID.index("Vi har inte"), SAID.index(", men vi"))),
+        },
     )
 )
 
@@ -109,6 +125,27 @@ def test_of_five_hundred_sentences_that_quote_nobody_none_is_found(bundled: Proj
 def test_what_is_typography_what_is_edited_and_what_is_marked(quotation: str, expected: str, marked: bool) -> None:
     checked = verdict(quotation)
     assert (checked.verdict, checked.marked) == (expected, marked)
+
+
+@pytest.mark.parametrize(
+    ("quotation", "after", "expected", "differs"),
+    [
+        ("Bussen är borttagen sedan tre år", "[C-00001]", "edited", "indragen → borttagen"),
+        # The identifier says which of two like passages is meant.
+        ("Vi har samma uppdrag", "[C-00002]", "edited", "− inte; ! inte"),
+        ("Vi har samma uppdrag", "[C-00001]", "wrong source", "C-00001; − inte; ! inte"),
+        ("Vi vill att fler ska få prova på riktiga jobb", "[C-00002]", "wrong source", "C-00002"),
+        # Dialect may be written as the language is spelt, and its negations deny all the same.
+        ("Det är [inte] så lätt att få nån dit", "", "edited", "int → inte"),
+        ("Det är […] så lätt att få nån dit", "", "edited", "− int […]; ! inte"),
+    ],
+)
+def test_what_stands_beside_a_quotation_leads_to_its_place(
+    quotation: str, after: str, expected: str, differs: str
+) -> None:
+    (checked,) = CITING.check([Quotation(quotation, "", after)])
+    assert (checked.verdict, checked.difference) == (expected, differs)
+    assert checked.marked == (differs == "int → inte")
 
 
 def test_a_verdict_tells_where_and_what_differs() -> None:
@@ -240,6 +277,8 @@ def test_word_with_tables_text_boxes_notes_and_tracked_changes(tmp_path: Path) -
     run = OxmlElement("w:r")
     run.append(pict)
     box._p.append(run)
+    file.sections[0].header.paragraphs[0].text = "”i sidhuvudet står ord”"
+    file.sections[0].footer.paragraphs[0].text = "”i sidfoten står ord”"
     path = tmp_path / "r.docx"
     file.save(str(path))
     assert [each.text for each in quotations(read_report(path))] == [
@@ -248,6 +287,8 @@ def test_word_with_tables_text_boxes_notes_and_tracked_changes(tmp_path: Path) -
         "en cell med ord",
         "vi möts ofta här",
         "i rutan står ord",
+        "i sidhuvudet står ord",
+        "i sidfoten står ord",
     ]
 
 

@@ -86,6 +86,8 @@ def _put(reports: "Sequence[CheckedReport]") -> None:
                 _put_one(each)
         right = sum(each.verdict == "verbatim" for each in report.quotations)
         put_block(ngettext("{number} verbatim.", "{number} verbatim.", right).format(number=right))
+        if right < len(report.quotations):
+            put_block(_("→ changed, − left out, + added, ! a word that denies came or went"))
         put()
 
 
@@ -99,4 +101,7 @@ def _put_one(checked: "Checked") -> None:
     put_block(" · ".join(part for part in (verdict.upper() if not checked.right else verdict, place) if part))
     put_block(f"”{checked.quotation}”", indent=4)
     if checked.difference:
-        put_block(checked.difference, indent=4)
+        beside = _("beside it: {words}") if checked.verdict == "wrong source" else "{words}"
+        put_block(beside.format(words=checked.difference), indent=4)
+    if checked.said and checked.verdict == "edited" and not checked.marked:
+        put_block(_("As it was said: {text}").format(text=checked.said), indent=4)

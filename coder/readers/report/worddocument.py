@@ -1,4 +1,4 @@
-"""Reports in Word: body, tables, text boxes, foot- and endnotes; tracked changes count as accepted."""
+"""Reports in Word: body, tables, text boxes, notes, headers and footers; tracked changes count as accepted."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,6 +16,7 @@ _QUOTE_STYLES = ("quote", "citat", "intense quote", "starkt citat", "block text"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _REFERENCES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 _NOTE = {"footnotes": f"{W}footnote", "endnotes": f"{W}endnote"}
+_MARGINS = ("header", "footer")
 
 
 @dataclass
@@ -28,7 +29,7 @@ class _Piece:
 
 def word_paragraphs(path: Path) -> Iterator[ReportParagraph]:
     """Paragraphs in the order of the document, a row of a table as one; text boxes after their paragraph, then all
-    notes, which may hold quotations of their own."""
+    notes, which may hold quotations of their own, and what stands at the head and foot of pages."""
     yield from _Report(WordDocument(path.read_bytes())).paragraphs()
 
 
@@ -44,6 +45,8 @@ class _Report:
     def paragraphs(self) -> Iterator[ReportParagraph]:
         yield from self._of(self._document.body)
         yield from self._of_notes
+        roots = [root for kind in _MARGINS for root in self._document.related(kind)]
+        yield from dict.fromkeys(each for root in roots for each in self._of(root))
 
     def _read_notes(self, kind: str) -> None:
         root = self._document.related_xml(kind)

@@ -28,6 +28,8 @@ class Claim:
     """Identifiers that no quote has."""
     named: tuple[tuple[str, frozenset[str]], ...]
     """What the attribution names, by kind: keys of ``Names``."""
+    words: tuple[str, ...] = ()
+    """The attribution as it stands, where it names anybody."""
 
     def fits(self, turn: SpokenTurn | None) -> bool:
         """Whether the attribution may be said of a turn's speaker."""
@@ -42,8 +44,8 @@ class Claim:
         return True
 
     def names(self, interview: Interview) -> bool:
-        """Whether the attribution names a speaker of an interview; False where it names nobody."""
-        return bool(self.named) and any(self.fits(turn) and not turn.interviewer for turn in interview.turns)
+        """Whether the attribution may be said of a speaker of an interview."""
+        return any(self.fits(turn) and not turn.interviewer for turn in interview.turns)
 
 
 _PREFIXES = {WHO: ("source:", "case:", "actor:"), PLACE: ("place:",)}
@@ -52,11 +54,12 @@ _PREFIXES = {WHO: ("source:", "case:", "actor:"), PLACE: ("place:",)}
 def claim_of(quotation: Quotation, material: Material) -> Claim:
     """What the report says of where a quotation is from."""
     found = _identifiers(quotation, material)
-    named = [(each.kind, each.keys) for part in _attributions(quotation) for each in material.names.mentioned(part)]
+    attributions = {part.strip(): material.names.mentioned(part) for part in _attributions(quotation)}
     return Claim(
         tuple(each for each in found if each in material.cited),
         tuple(each for each in found if each not in material.cited),
-        tuple(named),
+        tuple((each.kind, each.keys) for named in attributions.values() for each in named),
+        tuple(words for words, named in attributions.items() if named),
     )
 
 

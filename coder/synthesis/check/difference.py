@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import Indel, Levenshtein
 
-from coder.synthesis.check.pattern import Change, Fit
+from coder.synthesis.check.pattern import Fit
 from coder.synthesis.check.tokens import Token, negations, same_but_first_letter
 
 _LONGEST = 60
@@ -16,7 +16,10 @@ def similarity(one: Sequence[Token], other: Sequence[Token]) -> float:
 
 
 def difference(quoted: Sequence[Token], said: Sequence[Token]) -> str:
-    """The words that were changed, cut or added, from what was said to what is quoted; "" where only typography is."""
+    """The words that were changed, cut or added, from what was said to what is quoted; "" where only typography is.
+
+    Negations that came or went are named last, in their first form.
+    """
     parts = []
     first = [token.text for token in quoted]
     if first and said and same_but_first_letter(first[0], said[0].text):
@@ -25,19 +28,19 @@ def difference(quoted: Sequence[Token], said: Sequence[Token]) -> str:
         old, new = said[step.src_start : step.src_end], quoted[step.dest_start : step.dest_end]
         if step.tag != "equal":
             parts.append(_told(_joined(old), _joined(new)))
-    return "; ".join(parts)
+    return "; ".join(parts + [f"! {word}" for word in _came_or_went(said, quoted)])
 
 
 def marked_difference(fit: Fit) -> str:
     """What the marks of a quotation stand for; negations that came or went are named last."""
     changes = [change for change in fit.changes if change.cut or change.put]
     told = [_told(_joined(change.cut), _joined(change.put), "[…]" if not change.put else "") for change in changes]
-    return "; ".join(told + [f"! {word}" for change in changes for word in _turned(change)])
+    return "; ".join(told + [f"! {word}" for change in changes for word in _came_or_went(change.cut, change.put)])
 
 
-def _turned(change: Change) -> list[str]:
-    cut, put = negations(change.cut), negations(change.put)
-    return sorted({word for word in (*cut, *put) if cut.count(word) != put.count(word)})
+def _came_or_went(said: Sequence[Token], quoted: Sequence[Token]) -> list[str]:
+    before, now = negations(said), negations(quoted)
+    return sorted({word for word in (*before, *now) if before.count(word) != now.count(word)})
 
 
 def _told(old: str, new: str, cut: str = "") -> str:

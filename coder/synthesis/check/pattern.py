@@ -153,7 +153,10 @@ def fits(pieces: Sequence[Piece], source: Sequence[Token]) -> Iterator[Fit]:
     if not pieces:
         return
     tried = 0
-    for start in range(len(source)):
+    opening = pieces[0].tokens[0].text if isinstance(pieces[0], Literal) and pieces[0].tokens else None
+    for start, token in enumerate(source):
+        if opening is not None and not same_but_first_letter(opening, token.text):
+            continue
         for end, changes in _from(pieces, 0, source, start, first=True):
             tried += 1
             yield Fit(start, end, changes)

@@ -6,7 +6,7 @@ negation went. ``wrong source``: it was said, but by another than stands beside 
 replaced stands in it. ``not found``: nobody said it.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import log2
@@ -29,7 +29,7 @@ VERDICTS = (VERBATIM, EDITED, WRONG_SOURCE, NOT_FOUND, LEAK)
 _APART, _APART_CUT = 25, 400
 """So many words may be missing between two parts of a quotation that were said; more where it says that it is cut."""
 _MARGIN = 6
-_REGIONS, _REGIONS_VERBATIM = 8, 40
+_REGIONS, _REGIONS_VERBATIM = 4, 40
 _AROUND = 40
 """Characters on either side of a passage that an identifier stands for."""
 ENOUGH = 4.0
@@ -54,6 +54,8 @@ class Checked:
     difference: str
     span: Span | None = None
     """Where it stands in the source."""
+    said: str = ""
+    """The words that stand there."""
 
     @property
     def right(self) -> bool:
@@ -130,7 +132,7 @@ class Checker:
         apart, margin = _reach(quoted)
         everywhere = self._index.regions(quoted.words, apart, margin, _REGIONS_VERBATIM)
         claimed, among = self._claimed(quoted, claim, apart, margin)
-        exact = self._exactly(quoted, [*claimed, *everywhere])
+        exact = self._exactly(quoted, [*claimed, *_with_all_of_it(quoted, everywhere)], claim)
         agreeing = next((place for place in exact if self._agrees(place, claim)), None)
         if agreeing is not None:
             return agreeing
@@ -156,9 +158,9 @@ class Checker:
             )
             named = frozenset(self._by_name[each.source] for each in cited)
             return [*regions, *self._index.regions(quoted.words, apart, margin, _REGIONS, named)], among
-        named = frozenset(n for n, each in enumerate(self._material.interviews) if claim.names(each))
-        if not named:
+        if not claim.named:
             return [], 1
+        named = frozenset(n for n, each in enumerate(self._material.interviews) if claim.names(each))
         return self._index.regions(quoted.words, apart, margin, _REGIONS, named), self._index.words_in(named)
 
     def _passages(self, claim: Claim) -> Iterator[Region]:
@@ -169,16 +171,18 @@ class Checker:
             length = len(self._material.interviews[number].text)
             yield Region(number, max(0, cited.span.start - _AROUND), min(length, cited.span.end + _AROUND), 0)
 
-    def _exactly(self, quoted: _Quoted, regions: Sequence[Region]) -> list[Place]:
-        """Where a quotation fits but for typography and what it marks, what fits best first."""
-        texts = [(self._material.interviews[region.text], region) for region in regions]
-        found = [
-            exact_place(quoted.as_marked, quoted.as_it_stands, interview, region.start, region.end)
-            for interview, region in texts
-        ]
-        return sorted(
-            (place for place in found if place is not None), key=lambda place: (not place.verbatim, not place.marked)
-        )
+    def _exactly(self, quoted: _Quoted, regions: Iterable[Region], claim: Claim | None = None) -> list[Place]:
+        """Where a quotation fits but for typography and what it marks, what fits best first; nothing fits better than
+        what is word for word and agrees with a claim."""
+        found = []
+        for region in regions:
+            interview = self._material.interviews[region.text]
+            place = exact_place(quoted.as_marked, quoted.as_it_stands, interview, region.start, region.end)
+            if place is not None:
+                found.append(place)
+                if claim is not None and place.verbatim and self._agrees(place, claim):
+                    break
+        return sorted(found, key=lambda place: (not place.verbatim, not place.marked))
 
     def _alike_in(
         self, quoted: _Quoted, regions: Sequence[Region], among: int, share: float, *, known: bool
@@ -215,6 +219,13 @@ def _reach(quoted: _Quoted) -> tuple[int, int]:
     return (_APART_CUT, _APART_CUT) if has_cut(quoted.as_marked) else (_APART, _MARGIN)
 
 
+def _with_all_of_it(quoted: _Quoted, regions: Sequence[Region]) -> Sequence[Region]:
+    """Those where it may stand exactly: without marks, only where as much is shared as anywhere."""
+    if len(quoted.as_marked) > 1:
+        return regions
+    return [region for region in regions if region.shared >= regions[0].shared]
+
+
 def _judged(text: str, place: Place | None) -> Checked:
     if place is None:
         return Checked(text, NOT_FOUND, False, "", None, 0.0, "")
@@ -228,9 +239,11 @@ def _judged(text: str, place: Place | None) -> Checked:
         place.similarity,
         place.difference,
         place.span,
+        " ".join(place.interview.text[place.span.start : place.span.end].split()),
     )
 
 
 def _beside(claim: Claim, checked: Checked) -> str:
     """What stands beside a quotation that is from somewhere else, before what differs in its words."""
-    return "; ".join(part for part in (", ".join((*claim.identifiers, *claim.unknown)), checked.difference) if part)
+    beside = claim.identifiers + claim.unknown or claim.words
+    return "; ".join(part for part in (", ".join(beside), checked.difference) if part)
