@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlmodel import Session, select
 
@@ -25,8 +26,10 @@ from coder.readers.programs.places import shortened
 from coder.readers.quote_rows import QuoteRow, mapped_columns, quote_rows, read_quote_table
 from coder.readers.refi.model import RefiCode, RefiProject
 from coder.spans import folded
-from coder.synthesis.check.finding import LEAST_SIMILARITY, Finder, Found
 from coder.synthesis.check.material import Interview
+
+if TYPE_CHECKING:
+    from coder.synthesis.check.finding import Found
 
 _PATH = (" > ", "\\", " / ")
 """What stands between a code and what it lies under, in other programs' lists."""
@@ -43,7 +46,7 @@ class QuoteWishes:
     """Headings by what they are for (``readers.quote_rows``); "" for none; those left out are guessed."""
     new_codes: bool = False
     """Make the codes that the codebook lacks; otherwise their rows are refused."""
-    least: float = LEAST_SIMILARITY
+    least: float = 0.85
     """How alike a quote and what was said are at the least, from 0 to 1, where words differ and nothing marks it."""
 
 
@@ -92,6 +95,8 @@ class _Rows:
         self.result = result
         self.wishes = wishes
         self.coder = coder
+        from coder.synthesis.check.finding import Finder
+
         texts = _texts(step.session)
         self._names = [name for name, _text in texts]
         self._finder = Finder([Interview(name, text) for name, text in texts])
@@ -146,7 +151,7 @@ class _Rows:
         for parts in unknown:
             self._new.setdefault(parts, []).append((row, found))
 
-    def _found(self, row: QuoteRow, source: str) -> Found:
+    def _found(self, row: QuoteRow, source: str) -> "Found":
         places = self._finder.places(row.quote, source)
         good = [each for each in places if each.similarity == 1 or each.marked or each.similarity >= self.wishes.least]
         if len(good) == 1:
@@ -172,7 +177,7 @@ class _Rows:
         where = source or _("any interview")
         raise CoderError(_("“{quote}” was not found in {source}.").format(quote=shortened(row.quote), source=where))
 
-    def _want(self, row: QuoteRow, found: Found, code: Code) -> None:
+    def _want(self, row: QuoteRow, found: "Found", code: Code) -> None:
         self._wanted.append(
             WantedCoding(
                 source=self._source_named(found.source),

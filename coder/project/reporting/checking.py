@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlmodel import Session, col, select
 
@@ -19,7 +20,9 @@ from coder.readers.report import ReportParagraph, read_report
 from coder.spans import Span, folded
 from coder.synthesis.check.material import PLACE, WHO, Cited, Interview, Material, Names, SpokenTurn
 from coder.synthesis.check.quotations import quotations
-from coder.synthesis.check.verdicts import Checked, Checker
+
+if TYPE_CHECKING:
+    from coder.synthesis.check.verdicts import Checked
 
 OFTEN_SHARE = 0.3
 """More than this share of a report's quotations from one interview is said to be much, from so many on:"""
@@ -32,7 +35,7 @@ class CheckedReport:
     """A report with the verdicts on its quotations, in its order."""
 
     path: Path
-    quotations: tuple[Checked, ...]
+    quotations: tuple["Checked", ...]
 
     @property
     def right(self) -> bool:
@@ -58,6 +61,8 @@ class CheckUseCases(GuardUseCases):
         ``CoderError`` names the file that cannot be read; nothing is changed. Slow the first time: all interviews are
         read.
         """
+        from coder.synthesis.check.verdicts import Checker
+
         found = [(path, tuple(quotations(_paragraphs(path)))) for path in paths]
         total = sum(len(each) for _path, each in found)
         progress(0, total, "")

@@ -13,9 +13,7 @@ from coder.errors import CoderError
 from coder.exporters.document import Document, Paragraph
 from coder.exporters.model.evidence import evidence_comment, names_coder
 from coder.exporters.model.material import ROLES_SECTION, SUMMARY_SECTION, Material
-from coder.exporters.model.parts import PARTS
 from coder.exporters.model.prose import citations
-from coder.exporters.model.sections import model_document
 from coder.exporters.privacy import AUDIENCES, REPORT, TEAM
 from coder.exporters.tables import for_audience
 from coder.i18n import Translator, _, translator
@@ -79,6 +77,8 @@ class ModelUseCases(ShowingUseCases):
             raise CoderError(
                 _("--for {name}: choose one of {names}.").format(name=audience, names=", ".join(AUDIENCES))
             )
+        from coder.exporters.model.sections import model_document
+
         material, complaints = self._model_material(audience, selection)
         return Model(model_document(material, self._translator()), complaints)
 
@@ -279,6 +279,8 @@ def _cited(
 
 
 def _unknown_parts(material: Material) -> Sequence[str]:
+    from coder.exporters.model.parts import PARTS
+
     message = _("codebook.yaml, question {question}: “show: {name}” is unknown; choose among {names}.")
     return [
         message.format(question=question.key, name=name, names=", ".join(PARTS))

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from rapidfuzz.distance import Indel, Levenshtein
-
 from coder.synthesis.check.pattern import Fit
 from coder.synthesis.check.tokens import Token, negations, same_but_first_letter
 
@@ -12,6 +10,8 @@ _LONGEST = 60
 
 def similarity(one: Sequence[Token], other: Sequence[Token]) -> float:
     """How alike two runs of words are letter by letter, 0 to 1: rapidfuzz's normalised Indel similarity."""
+    from rapidfuzz.distance import Indel
+
     return round(Indel.normalized_similarity(_joined(one), _joined(other)), 3)
 
 
@@ -20,6 +20,8 @@ def difference(quoted: Sequence[Token], said: Sequence[Token]) -> str:
 
     Negations that came or went are named last, in their first form.
     """
+    from rapidfuzz.distance import Levenshtein
+
     parts = []
     first = [token.text for token in quoted]
     if first and said and same_but_first_letter(first[0], said[0].text):

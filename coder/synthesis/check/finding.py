@@ -17,8 +17,6 @@ from coder.synthesis.check.material import Interview, Material
 from coder.synthesis.check.tokens import tokens
 from coder.synthesis.check.verdicts import VERBATIM, Checked, Checker
 
-LEAST_SIMILARITY = 0.85
-"""How alike a quote and what was said are at the least, letter by letter from 0 to 1, where words differ."""
 _MOST_PLACES = 20
 
 
