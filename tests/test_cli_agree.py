@@ -62,6 +62,8 @@ def test_people_read_words_and_who_was_compared(double: CommandLine) -> None:
 
 
 def test_says_what_to_do_where_nobody_else_has_coded(coder: CommandLine) -> None:
+    assert "Nothing is coded yet" in coder("agree", "--format", "csv").err
+    coder.code("ame", "Stuprören", "stuprör")
     said = coder("agree", "--format", "csv")
     assert said.rows == [] and said.out.startswith("code,units")
     assert "Let a second coder code one of them" in said.err
