@@ -230,8 +230,8 @@ async def test_saturation_is_a_table_a_curve_and_words(bundled: Project) -> None
         await until(pilot, lambda: len(table_rows(pilot)) == len(found.rows))
         assert [row[4] for row in table_rows(pilot)] == [str(row.total_codes) for row in found.rows]
         assert "not meaning saturation" in shown_in(pilot, "#remark")
-        shown = "\n".join(picture(pilot))
-        assert "random orders: mean" in shown and "codes so far" in shown
+        legend = shown_in(pilot, "#legend").replace("\N{NO-BREAK SPACE}", " ")
+        assert "random orders: mean" in legend and "codes so far" in legend
         await choose(pilot, "o", "none")
         await until(pilot, lambda: table_rows(pilot)[0][5] == "")
         await choose(pilot, "g", "Base 5, run 3")

@@ -49,19 +49,15 @@ class Finder:
         exact = [*self._exact(wanted, source)]
         if exact:
             return exact
-        found = self._checker(source).places(quote)
-        if not found:
-            return self._alike(wanted, source)
-        if any(each.verdict == VERBATIM for each in found):
-            found = [each for each in found if each.verdict == VERBATIM]
-        else:
-            best = max(each.similarity for each in found)
-            found = [each for each in found if each.similarity == best]
-        return list(dict.fromkeys(map(_found, found)))
-
-    def _alike(self, wanted: str, source: str) -> list[Found]:
-        """What is most alike where words are shared that are too few for the rules of a check."""
-        found = [_aligned(wanted, interview, stretch) for interview, stretch in self._checker(source).near(wanted)]
+        judged = self._checker(source).places(quote)
+        said = [_found(each) for each in judged if each.verdict == VERBATIM]
+        if said:
+            return list(dict.fromkeys(said))
+        # What a check calls edited may leave a changed last word out, or need more words than there are.
+        found = [_found(each) for each in judged if each.marked] or [
+            *map(_found, judged),
+            *(_aligned(wanted, interview, stretch) for interview, stretch in self._checker(source).near(wanted)),
+        ]
         best = max((each.similarity for each in found), default=0.0)
         return list(dict.fromkeys(each for each in found if each.similarity == best))
 
