@@ -235,7 +235,7 @@ async def test_saturation_is_a_table_a_curve_and_words(bundled: Project) -> None
         await choose(pilot, "o", "none")
         await until(pilot, lambda: table_rows(pilot)[0][5] == "")
         await choose(pilot, "g", "Base 5, run 3")
-        await until(pilot, lambda: "Guest" in shown_in(pilot, "#remark"))
+        await until(pilot, lambda: "No code in use was made while coding" in shown_in(pilot, "#remark"))
         await press(pilot, "i", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, QuotesScreen) and len(table_rows(pilot)) > 0)
 
