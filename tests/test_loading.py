@@ -266,6 +266,22 @@ def test_two_who_load_one_folder_at_the_same_moment_load_it_once(study: Path) ->
     assert size(study / "coder.db", "source") == 4
 
 
+def test_what_someone_else_loads_during_a_load_is_not_loaded_twice(study: Path) -> None:
+    project = Project.open(study / "coder.db", "Maja", create=True)
+    other = Project.open(study / "coder.db", "Tor")
+    last = sorted((study / "transcripts").glob("gemensam*"))
+
+    def meanwhile(done: int, _total: int, _what: str) -> bool:
+        if done == 2:
+            assert [result.status for result in other.load(last)] == ["added"]
+        return True
+
+    assert list(statuses(project.load(progress=meanwhile)).values()) == ["added"] * 3 + ["unchanged"]
+    assert size(study / "coder.db", "source") == 4
+    other.close()
+    project.close()
+
+
 def test_projects_made_twice_from_the_same_files_have_the_same_identities(tmp_path: Path) -> None:
     csv = "source,start,end,code,coder,about,note\name,50,59,stuprör,Maja,unga,Hm\name,50,59,buss,Tor,,\n"
     made = []
