@@ -195,6 +195,13 @@ def test_a_name_that_is_no_text_is_refused(study: Path) -> None:
     project.close()
 
 
+@pytest.mark.parametrize("content", [bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600), b"{\\rtf1 I: Hej?}"])
+def test_an_old_word_document_is_refused_with_what_to_do(project: Project, content: bytes) -> None:
+    [result] = project.load([write(project, "gammal.DOC", content)])
+    assert result.status == "refused"
+    assert ".docx" in result.reason and ".doc " in result.reason.replace("-", " ")
+
+
 def test_what_lies_beside_transcripts_is_not_one(study: Path) -> None:
     for name in ("README.md", "readme.txt", ".hidden.txt", "~$ame.docx", "codings.csv"):
         (study / "transcripts" / name).write_text("I: Hej?\n", encoding="utf-8")

@@ -30,6 +30,7 @@ from coder.readers.base import ParsedTranscript, Reader, TableReader, Told
 from coder.readers.cases import CASES_FILE, CaseTable, case_rows
 from coder.readers.encoding import encoding_named
 from coder.readers.patterns import finder, likely_pattern
+from coder.readers.wordparts import OLD_ENDING, OLD_OR_PROTECTED
 from coder.spans import folded
 
 ADDED, UNCHANGED, UPDATED, CHANGED, REFUSED = "added", "unchanged", "updated", "changed", "refused"
@@ -195,6 +196,8 @@ def reader_of(path: Path) -> Reader | TableReader:
         raise Refused(_("The file's name holds characters that cannot be read; rename the file."))
     if not path.exists():
         raise Refused(_("There is no such file or folder; check how it is spelled."))
+    if path.suffix.casefold() == OLD_ENDING:
+        raise Refused(_(OLD_OR_PROTECTED))
     try:
         return plugins.reader_for(path.suffix)
     except CoderError as error:
