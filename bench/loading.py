@@ -1,14 +1,18 @@
 """How fast transcripts are loaded: 400 of 8,000 words, in turns, half of them .txt and half .docx.
 
-    python bench/loading.py [NUMBER] [FOLDER]     (FOLDER keeps the transcripts for the next time)
+    python bench/loading.py [NUMBER] [FOLDER] [--qualcoder SOURCE --python PYTHON]
 
-Files are loaded as by ``coder load``: read, divided into turns, written into a database on the disk, a transaction
-each. QualCoder is no library that could be called beside it; what stands in the last line was measured of its import
-once, headless on two cores, over transcripts of the same size (git c320464, 4.0-dev): 40 in 1.0 s, 400 in 9.7 s, ±30 %.
+FOLDER keeps the transcripts for the next time. Files are loaded as by ``coder load``: read, divided into turns, written
+into a database on the disk, a transaction each; the time ends when all of them are on the disk.
+
+QualCoder is timed beside it, over the same files and in the same run, where it is there: SOURCE is the ``src`` of a
+checkout, PYTHON the interpreter of its environment (PyQt6 and its readers installed). See ``loading_qualcoder.py``. It
+writes no turns, speakers or history, and waits for the disk at each file, so the ratio depends on the disk.
 """
 
+import argparse
 import random
-import sys
+import subprocess
 import tempfile
 import time
 from pathlib import Path
@@ -22,8 +26,7 @@ SAID = """
 det är ju så att man far in till Umeå för kommunen och arbetsförmedlingen samverkan stuprör resurser pengar unga
 människor projekt möte vi har inte kunnat åka hem östra ingen ser helheten där borta i Åsele
 """
-MEASURED = {40: 1.0, 400: 9.7}
-"""Seconds that QualCoder took."""
+DRIVER = Path(__file__).with_name("loading_qualcoder.py")
 
 
 def made(folder: Path, number: int) -> list[Path]:
@@ -68,20 +71,44 @@ def loaded(paths: list[Path]) -> float:
     return taken
 
 
+def loaded_by_qualcoder(number: int, folder: Path, source: str, python: str) -> float | str:
+    """Seconds that QualCoder's import takes, or why it cannot be said."""
+    command = [python, str(DRIVER), source, str(folder)]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        imported, taken = done.stdout.split()[-2:]
+    except (OSError, ValueError) as error:
+        return str(error) if isinstance(error, OSError) else done.stderr.strip().rpartition("\n")[2]
+    return float(taken) if int(imported) == number else f"{imported} of {number} files came in"
+
+
+def line(program: str, what: str, number: int, taken: float) -> str:
+    return f"{program:10} {what:5} {number:4} files  {taken:6.2f} s  {number / taken:6.0f} files a second"
+
+
 def main() -> None:
-    number = int(sys.argv[1]) if len(sys.argv) > 1 else 400
+    wishes = argparse.ArgumentParser(description="How fast transcripts are loaded.")
+    wishes.add_argument("number", nargs="?", type=int, default=400)
+    wishes.add_argument("folder", nargs="?", type=Path)
+    wishes.add_argument("--qualcoder", metavar="SOURCE")
+    wishes.add_argument("--python", help="of QualCoder's environment")
+    wished = wishes.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        paths = made(Path(sys.argv[2] if len(sys.argv) > 2 else scratch), number)
+        folder = wished.folder or Path(scratch)
+        paths = made(folder, wished.number)
+        taken = 0.0
         for ending in ("txt", "docx", ""):
             chosen = [path for path in paths if path.suffix.endswith(ending)]
             taken = loaded(chosen)
-            name = f".{ending}" if ending else "all"
-            print(
-                f"coder      {name:5} {len(chosen):4} files  {taken:6.2f} s  {len(chosen) / taken:6.0f} files a second"
-            )
-    taken = MEASURED.get(number, MEASURED[400] * number / 400)
-    said = "measured earlier" if number in MEASURED else "scaled from 400"
-    print(f"QualCoder  all   {number:4} files  {taken:6.2f} s  {number / taken:6.0f} files a second ({said})")
+            print(line("coder", f".{ending}" if ending else "all", len(chosen), taken), flush=True)
+        if not (wished.qualcoder and wished.python):
+            print("QualCoder  is not here to be measured beside it: name it with --qualcoder and --python")
+            return
+        theirs = loaded_by_qualcoder(len(paths), folder, wished.qualcoder, wished.python)
+    if isinstance(theirs, str):
+        raise SystemExit(f"QualCoder  could not be measured: {theirs}")
+    print(line("QualCoder", "all", len(paths), theirs))
+    print(f"coder takes {taken / theirs:.2f} times as long as QualCoder")
 
 
 if __name__ == "__main__":

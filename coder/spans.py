@@ -7,6 +7,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import filterfalse
 
 # A letter or digit with its combining marks (a decomposed å is two code points), then more of them.
 # Possessive, since nothing that a run has taken could be given back to any use; texts are counted through at loading.
@@ -60,7 +62,7 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
 def word_count(text: str) -> int:
     """How many ``words`` there are. Most pieces between blanks are letters and digits alone, hence one each."""
     pieces = text.split()
-    others = [piece for piece in pieces if not piece.isalnum()]
+    others = list(filterfalse(str.isalnum, pieces))
     return len(pieces) - len(others) + len(_WORD.findall(" ".join(others)))
 
 
@@ -104,6 +106,7 @@ def trim(text: str, span: Span) -> Span | None:
     return Span(start, end) if start < end else None
 
 
+@lru_cache(maxsize=4096)
 def folded(name: str) -> str:
     """A name as names are compared: NFC, case-folded, outer white space off."""
     name = name.strip()

@@ -27,6 +27,8 @@ BUSY_TIMEOUT_MS = 10_000
 
 _COPY = "coder.db"
 _SQLITE_HEADER = b"SQLite format 3\x00"
+_USER_VERSION = 0
+"""A number that SQLite keeps for programs; this one leaves it as it is."""
 
 
 class Store:
@@ -112,14 +114,26 @@ class Store:
             session.expunge_all()
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A transaction that holds the write lock from its beginning; rolled back on any exception."""
+    def writing(self, at_once: bool = True) -> Iterator[Connection]:
+        """A transaction that holds the write lock from its beginning; rolled back on any exception.
+
+        It is on the disk afterwards, or with ``at_once=False`` when ``settle`` returns: for many in a row, of which
+        only a power failure may take the last ones, each of them whole.
+        """
+        mode = "FULL" if at_once else "NORMAL"
         with (
             self._explained(),
-            self.engine.connect().execution_options(coder_write=True) as connection,
+            self.engine.connect().execution_options(coder_write=mode) as connection,
             connection.begin(),
         ):
             yield connection
+
+    def settle(self) -> None:
+        """Wait until all that was written is on the disk. Raises ``CoderError`` where it cannot be."""
+        with self.writing() as connection:
+            if connection.dialect.name == "sqlite":
+                # Only a commit that writes something waits for the log, and for all that stands in it.
+                connection.exec_driver_sql(f"PRAGMA user_version={_USER_VERSION}")
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -219,5 +233,7 @@ def _write_ahead(cursor: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    write = connection.get_execution_options().get("coder_write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+    mode = connection.get_execution_options().get("coder_write")
+    if mode:
+        connection.exec_driver_sql(f"PRAGMA synchronous={mode}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if mode else "BEGIN")

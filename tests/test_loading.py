@@ -195,6 +195,13 @@ def test_a_name_that_is_no_text_is_refused(study: Path) -> None:
     project.close()
 
 
+@pytest.mark.parametrize("content", [bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600), b"{\\rtf1 I: Hej?}"])
+def test_an_old_word_document_is_refused_with_what_to_do(project: Project, content: bytes) -> None:
+    [result] = project.load([write(project, "gammal.DOC", content)])
+    assert result.status == "refused"
+    assert ".docx" in result.reason and ".doc " in result.reason.replace("-", " ")
+
+
 def test_what_lies_beside_transcripts_is_not_one(study: Path) -> None:
     for name in ("README.md", "readme.txt", ".hidden.txt", "~$ame.docx", "codings.csv"):
         (study / "transcripts" / name).write_text("I: Hej?\n", encoding="utf-8")
@@ -264,6 +271,22 @@ def test_two_who_load_one_folder_at_the_same_moment_load_it_once(study: Path) ->
     assert failures == []
     assert sorted(found) == ["added"] * 4 + ["unchanged"] * 8
     assert size(study / "coder.db", "source") == 4
+
+
+def test_what_someone_else_loads_during_a_load_is_not_loaded_twice(study: Path) -> None:
+    project = Project.open(study / "coder.db", "Maja", create=True)
+    other = Project.open(study / "coder.db", "Tor")
+    last = sorted((study / "transcripts").glob("gemensam*"))
+
+    def meanwhile(done: int, _total: int, _what: str) -> bool:
+        if done == 2:
+            assert [result.status for result in other.load(last)] == ["added"]
+        return True
+
+    assert list(statuses(project.load(progress=meanwhile)).values()) == ["added"] * 3 + ["unchanged"]
+    assert size(study / "coder.db", "source") == 4
+    other.close()
+    project.close()
 
 
 def test_projects_made_twice_from_the_same_files_have_the_same_identities(tmp_path: Path) -> None:

@@ -208,6 +208,14 @@ class TestRecognised:
         [remark] = parsed(file, '[{"start": 0, "text": "Hej du.", "words": [{"word": "Hej", "score": 0.9}]}]').remarks
         assert "single words" in remark
 
+    def test_halves_of_characters_become_text_that_can_be_kept(self, file: Path) -> None:
+        content = (
+            '[{"text": "d\\u00e5 \\ud83d\\ude42 \\ud83d!", "speaker": "A\\udc00"}, {"text": "ja", "speaker": "B"}]'
+        )
+        found = turns(parsed(file, content))
+        assert found == [("A\ufffd", "då \U0001f642 \ufffd!", 0), ("B", "ja", 0)]
+        assert str(found).encode()
+
     @pytest.mark.parametrize(
         "content", ["{}", "[]", "{", "[1]", '{"segments": [{"start": 1}]}', '"text"', "null", "[" * 100_000]
     )

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Dialect, Table, delete, event, func, insert, select, update
@@ -54,7 +55,8 @@ class StepWriter:
         self.session = _UnflushedSession(
             connection.execution_options(populate_existing=True), expire_on_commit=False, autoflush=False
         )
-        self._step_id = step_id
+        self.number = step_id
+        """The step's row: one more than the one before, whoever took that."""
         self._changes: list[dict[str, Any]] = []
 
     def insert(self, row: R) -> R:
@@ -91,7 +93,7 @@ class StepWriter:
         if not values:
             return
         statement, order = _inserting(table_of(model), tuple(values[0]), self.connection.dialect)
-        rows: Any = [tuple(value[name] for name in order) for value in values] if order else list(values)
+        rows: Any = list(map(itemgetter(*order), values)) if len(order) > 1 else list(values)
         self.connection.exec_driver_sql(statement, rows)
 
     def holds(self, model: type[Row], row_id: str) -> bool:
@@ -140,7 +142,7 @@ class StepWriter:
     ) -> None:
         self._changes.append(
             {
-                "step_id": self._step_id,
+                "step_id": self.number,
                 "table_name": table.name,
                 "row_id": row_id,
                 "action": action,
@@ -189,15 +191,18 @@ class History:
         """Why nothing can be done to this project; empty where it can."""
 
     @contextmanager
-    def step(self, kind: str, command: str | None = None, **detail: Any) -> Iterator[StepWriter]:
+    def step(
+        self, kind: str, command: str | None = None, *, at_once: bool = True, **detail: Any
+    ) -> Iterator[StepWriter]:
         """One use case as one transaction and one thing to undo.
 
         ``command`` groups the steps of one command. ``detail`` fills the step's sentence (``coder.history.names``)
         and never holds transcript text. A step that changed nothing leaves no trace, unless its kind is one of
-        ``inverse.FOR_GOOD``; an exception undoes all of it.
+        ``inverse.FOR_GOOD``; an exception undoes all of it. ``at_once=False``: it is on the disk when
+        ``Store.settle`` returns.
         """
         self._refuse_if_closed()
-        with self.store.writing() as connection:
+        with self.store.writing(at_once) as connection:
             writer = self._begin(connection, kind, command or fresh(), detail, None)
             yield writer
             self._close(connection, writer, keep_empty=kind in inverse.FOR_GOOD)
@@ -252,7 +257,7 @@ class History:
     ) -> StepWriter:
         table = table_of(Step)
         device = device_name()
-        latest = connection.execute(select(func.max(table.c.device_number)).where(table.c.device == device)).scalar()
+        latest = select(func.coalesce(func.max(table.c.device_number), 0)).where(table.c.device == device)
         # The row comes first: it takes the number, so that no two transactions share one.
         values = {
             "uuid": fresh(),
@@ -260,12 +265,12 @@ class History:
             "detail": detail,
             "coder": self.coder,
             "device": device,
-            "device_number": (latest or 0) + 1,
+            "device_number": latest.scalar_subquery() + 1,
             "at": now(),
             "command": command,
             "undoes": undoes,
         }
-        result = connection.execute(insert(table), values)
+        result = connection.execute(insert(table).values(values))
         key = result.inserted_primary_key
         assert key is not None
         return StepWriter(connection, key[0])
@@ -273,5 +278,5 @@ class History:
     def _close(self, connection: Connection, writer: StepWriter, keep_empty: bool = False) -> None:
         if not writer.finish() and not keep_empty:
             table = table_of(Step)
-            connection.execute(delete(table).where(table.c.id == writer._step_id))
+            connection.execute(delete(table).where(table.c.id == writer.number))
         writer.session.close()

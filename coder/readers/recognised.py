@@ -60,9 +60,14 @@ def _utterances(segments: Sequence[Mapping[str, Any]]) -> Iterator[Utterance]:
     time_ms = 0
     for segment in segments:
         time_ms = _time_ms(segment, time_ms)
-        speech = " ".join(str(segment["text"] or "").split())
+        speech = " ".join(_said(segment["text"]).split())
         if speech:
-            yield Utterance(time_ms, name_of(str(segment.get("speaker") or "")), speech)
+            yield Utterance(time_ms, name_of(_said(segment.get("speaker"))), speech)
+
+
+def _said(value: Any) -> str:
+    """A value as text; halves of characters, which JSON may hold and no text can, become �."""
+    return str(value or "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _time_ms(segment: Mapping[str, Any], before: int) -> int:

@@ -9,9 +9,10 @@ once is speech.
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from coder.readers.base import ParsedTurn
 from coder.spans import Span, folded, trim
@@ -44,8 +45,7 @@ _LONGEST_NUMBER = 9
 _LONGEST_MS = 10**10
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A line that begins as a turn would; ``speech`` is the offset after the label, its colon and time stamp."""
 
     start: int

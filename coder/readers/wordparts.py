@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from coder.errors import Refused
-from coder.i18n import _
+from coder.i18n import N_, _
 from coder.readers.limits import Package
 
 if TYPE_CHECKING:
@@ -35,6 +35,10 @@ LEFT_OUT = DELETIONS | {
 CHARACTERS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011"}
 _HEADINGS = ("heading ", "title", "subtitle")
 """Beginnings of the names of heading styles: in the file they are English in every language."""
+OLD_OR_PROTECTED = N_(
+    "The file is protected by a password or in the old .doc format; save it in Word as a plain .docx."
+)
+OLD_ENDING = ".doc"
 _OLE_SIGNATURE = b"\xd0\xcf\x11\xe0"
 
 
@@ -45,9 +49,7 @@ class WordDocument:
         if not data:
             raise Refused(_("The file is empty."))
         if data.startswith(_OLE_SIGNATURE):
-            raise Refused(
-                _("The file is protected by a password or in the old .doc format; save it in Word as a plain .docx.")
-            )
+            raise Refused(_(OLD_OR_PROTECTED))
         damaged = _("The Word document is damaged; open it in Word and save it again as .docx.")
         self._package = Package(data, damaged, _STRICT)
         # Read for its form only: a document without it is no document.

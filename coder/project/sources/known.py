@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import Session
 
 from coder.errors import Refused
+from coder.history import StepWriter
 from coder.i18n import _
-from coder.model import Source, table_of
+from coder.model import Source, Step, table_of
 from coder.project.names.naming import as_written
 from coder.spans import folded
 
@@ -24,14 +25,26 @@ class KnownSource(NamedTuple):
 
 
 class KnownSources:
-    """All sources at one moment. Read as rows, not as objects: every file that is loaded asks anew."""
+    """All sources at one moment, as rows, not as objects: whoever loads hundreds of files asks for each."""
 
     def __init__(self, session: Session) -> None:
         self.written: Callable[[str], str] = as_written(session)
         """A name (of a file, say) as the project writes it: with a pseudonym where it is a person's."""
         columns = table_of(Source).c
         query = select(*(columns[name] for name in KnownSource._fields))
-        self._sources = [KnownSource(*row) for row in session.connection().execute(query).all()]
+        # Every change is a step: while no other one was taken, what was read here is still so.
+        self._step = session.connection().execute(select(func.max(table_of(Step).c.id))).scalar() or 0
+        self._sources = list(map(KnownSource._make, session.connection().execute(query).all()))
+
+    def still_hold(self, step: StepWriter) -> bool:
+        """True if nothing was changed between their reading and this step, in which nobody else can write."""
+        return step.number == self._step + 1
+
+    def add(self, source: Source, step: StepWriter) -> None:
+        """One that a step has added to them; where they no longer hold, nothing brings them up to date again."""
+        if self.still_hold(step):
+            self._sources.append(KnownSource(*(getattr(source, name) for name in KnownSource._fields)))
+            self._step = step.number
 
     def from_file(self, file_name: str) -> dict[str, KnownSource]:
         """The sources that came from a file of this name, by their folded names."""

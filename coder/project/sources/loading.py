@@ -1,9 +1,7 @@
 """Loading transcripts: each file is one step, so that a stopped load is taken up where it was left."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from sqlmodel import Session, select
@@ -32,6 +30,7 @@ from coder.readers.base import ParsedTranscript, Reader, TableReader, Told
 from coder.readers.cases import CASES_FILE, CaseTable, case_rows
 from coder.readers.encoding import encoding_named
 from coder.readers.patterns import finder, likely_pattern
+from coder.readers.wordparts import OLD_ENDING, OLD_OR_PROTECTED
 from coder.spans import folded
 
 ADDED, UNCHANGED, UPDATED, CHANGED, REFUSED = "added", "unchanged", "updated", "changed", "refused"
@@ -101,17 +100,20 @@ class LoadUseCases(ProjectBase):
         results = [
             LoadResult(CASES_FILE, REFUSED, complaint) for table in tables.values() for complaint in table.complaints
         ]
-        read = (partial(sources_in, path, known, tables[path.parent], turns(path), encoding) for path in files)
-        for number, (path, sources) in enumerate(zip(files, _read_ahead(read), strict=True)):
-            if not progress(number, len(files), shown_name(path)):
-                break
-            for found in sources:
-                try:
-                    results.append(self._load_source(path, found, command))
-                except Refused as refusal:
-                    results.append(LoadResult(found.shown, REFUSED, str(refusal)))
-        else:
-            progress(len(files), len(files), "")
+        try:
+            for number, path in enumerate(files):
+                if not progress(number, len(files), shown_name(path)):
+                    break
+                for found in sources_in(path, known, tables[path.parent], turns(path), encoding):
+                    try:
+                        results.append(self._load_source(path, found, known, command))
+                    except Refused as refusal:
+                        results.append(LoadResult(found.shown, REFUSED, str(refusal)))
+            else:
+                progress(len(files), len(files), "")
+        finally:
+            # Waiting for the disk file by file would take longer than reading them. Nothing is said to be there before.
+            self.store.settle()
         return results
 
     def _default_folder(self) -> Path:
@@ -123,7 +125,7 @@ class LoadUseCases(ProjectBase):
             )
         return self.transcripts_folder
 
-    def _load_source(self, path: Path, found: FoundSource, command: str) -> LoadResult:
+    def _load_source(self, path: Path, found: FoundSource, known: KnownSources, command: str) -> LoadResult:
         parsed, pattern = found.parsed, found.pattern
         if isinstance(parsed, Refused):
             raise parsed
@@ -131,11 +133,14 @@ class LoadUseCases(ProjectBase):
         kept = ""
         if status in (ADDED, UPDATED):
             kind = "load" if status == ADDED else "update_source"
-            with self.history.step(kind, command, source=found.written) as step:
+            with self.history.step(kind, command, at_once=False, source=found.written) as step:
                 # Asked again, now that nobody else can write: another process may have loaded it meanwhile.
-                status = status_of(step.session, parsed, pattern)
+                if not (found.is_new and known.still_hold(step)):
+                    status = status_of(step.session, parsed, pattern)
                 if status == ADDED:
-                    kept = write_comments(step, add_source(step, parsed, pattern), parsed.comments, self.coder)
+                    source = add_source(step, parsed, pattern)
+                    kept = write_comments(step, source, parsed.comments, self.coder)
+                    known.add(source, step)
                 elif status == UPDATED:
                     kept = update_source(step, parsed, pattern)
         remarks = (kept, *parsed.remarks, *_on_labels(parsed)) if status != UNCHANGED else ()
@@ -172,19 +177,6 @@ def sources_in(
             yield FoundSource(shown, refusal, pattern)
 
 
-def _read_ahead(read: Iterable[Callable[[], Iterator[FoundSource]]]) -> Iterator[list[FoundSource]]:
-    """What each file holds. While one is written to the disk, the next is read already."""
-    with ThreadPoolExecutor(max_workers=1) as reader:
-        ahead: Future[list[FoundSource]] | None = None
-        for each in read:
-            following = reader.submit(list, each())
-            if ahead is not None:
-                yield ahead.result()
-            ahead = following
-        if ahead is not None:
-            yield ahead.result()
-
-
 def check_wishes(files: Sequence[Path], turns: TurnPatterns, encoding: str) -> None:
     """Raises ``CoderError`` for a turn pattern or an encoding that cannot be used."""
     for path in files:
@@ -204,6 +196,8 @@ def reader_of(path: Path) -> Reader | TableReader:
         raise Refused(_("The file's name holds characters that cannot be read; rename the file."))
     if not path.exists():
         raise Refused(_("There is no such file or folder; check how it is spelled."))
+    if path.suffix.casefold() == OLD_ENDING:
+        raise Refused(_(OLD_OR_PROTECTED))
     try:
         return plugins.reader_for(path.suffix)
     except CoderError as error:

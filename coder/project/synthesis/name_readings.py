@@ -58,8 +58,8 @@ class NameReadingUseCases(MentionUseCases):
         if not said:
             message = _("{name}: is not said of an actor in {source}; 'coder mentions {source}' lists the names.")
             raise CoderError(message.format(name=name.strip(), source=row.name))
-        detail = {"source": row.name, "name": wanted, "actor": entry.key if entry else NONE}
-        with self.history.step("settle_name", **detail) as step:
+        key = entry.key if entry else NONE
+        with self.history.step("settle_name", source=row.name, name=wanted, actor=key) as step:
             me, at = coder_id(step, self.coder), now("microseconds")
             here = select(NameReading).where(NameReading.source_id == row.id, NameReading.name == wanted)
             settled = step.session.exec(here).first()
