@@ -225,7 +225,7 @@ def test_named_exports_are_made_alone(project: Project, tmp_path: Path) -> None:
 
 
 def test_what_is_no_export_and_nobody_s_is_named(project: Project, tmp_path: Path) -> None:
-    with pytest.raises(CoderError, match=r"everything.*summary, model, quotes, frequencies"):
+    with pytest.raises(CoderError, match=r"everything.*summary, model, quotes, codebook, frequencies"):
         project.export(tmp_path / "x", ["everything"])
     with pytest.raises(CoderError, match=r"nobody.*team, report"):
         project.export(tmp_path / "x", audience="nobody")
