@@ -222,3 +222,15 @@ def test_whatever_both_sides_do_the_result_is_whole_and_merging_again_changes_no
     for conflict in result.conflicts:
         merged = apply_changes(merged, take_theirs(conflict, merged))
         assert set(merged.by_key) >= both
+
+
+def test_a_whole_entry_of_theirs_that_is_there_already_becomes_as_theirs_is_and_no_second_one() -> None:
+    theme, other = (code.key for code in BASE.codes[:2])
+    mine = _plus(BASE, CodeEntry("x", "Min", theme))
+    mine = _plus(mine, CodeEntry("y", "Under", "x"))
+    settled = apply_changes(
+        mine, take_theirs(MergeConflict("code", "x", "", None, None, CodeEntry("x", "Deras", other)), mine)
+    )
+    assert [code.key for code in settled.codes].count("x") == 1
+    assert (settled.by_key["x"].name, settled.by_key["x"].parent) == ("Deras", other)
+    assert settled.by_key["y"].parent == "x"

@@ -1,7 +1,7 @@
 """Steps from one codebook to another, as data; and what two people changed in different ways."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from coder.codebook.book import REGISTERS, Codebook, CodeEntry, RegisterItem, in_tree_order
@@ -81,7 +81,7 @@ def take_theirs(conflict: MergeConflict, book: Codebook) -> tuple[Change, ...]:
     """The changes on ``book`` (ours, merged) that settle a conflict for their side."""
     theirs = conflict.theirs
     if isinstance(theirs, CodeEntry):
-        return (Added(theirs if theirs.parent in book.by_key else replace(theirs, parent=None)),)
+        return _entry_of_theirs(theirs, book)
     if isinstance(theirs, RegisterItem):
         return (Added(theirs),)
     if not conflict.field:
@@ -89,6 +89,21 @@ def take_theirs(conflict: MergeConflict, book: Codebook) -> tuple[Change, ...]:
     if conflict.kind == CODES and conflict.field == "parent":
         return _moves(book, conflict.key, theirs if isinstance(theirs, str) and theirs in book.by_key else None)
     return (Changed(conflict.kind, conflict.key, conflict.field, conflict.ours, theirs),)
+
+
+def _entry_of_theirs(theirs: CodeEntry, book: Codebook) -> tuple[Change, ...]:
+    """Their whole entry; where the code is there already (what hangs below it kept it), it becomes as theirs is."""
+    parent = theirs.parent if theirs.parent in book.by_key else None
+    here = book.by_key.get(theirs.key)
+    if here is None:
+        return (Added(replace(theirs, parent=parent)),)
+    values = {each.name: (getattr(here, each.name), getattr(theirs, each.name)) for each in fields(CodeEntry)}
+    changed = tuple(
+        Changed(CODES, theirs.key, name, own, other)
+        for name, (own, other) in values.items()
+        if name not in ("key", "parent") and own != other
+    )
+    return (*(_moves(book, theirs.key, parent) if parent != here.parent else ()), *changed)
 
 
 def _moves(book: Codebook, key: str, target: str | None) -> tuple[Change, ...]:
