@@ -3,9 +3,10 @@
     python bench/screens.py                              (the bundled study)
     python bench/screens.py --large [CODINGS] [FOLDER]   (1,000,000 by default; FOLDER keeps the database)
 
-Milliseconds, on the bundled study from a digit to the painted screen with its answer: *first* is the first visit,
-*again* the middle one of some more, *work* what the processor did for it (on a machine that does other things, too, the
-more honest figure), *cell* the arrow key. On the large project, which ``figures.py`` makes: *answer* until the screen
+Milliseconds, on the bundled study from the command to the painted screen with its answer: *first* is the first visit
+since the program began, *again* the middle one of some more, *changed* that of some after each of which somebody had
+changed the project, *work* what the processor did for it (on a machine that does other things, too, the more honest
+figure), *arrow* the arrow key. On the large project, which ``figures.py`` makes: *answer* until the screen
 shows it (seconds), *lag* the longest time during which nobody was answered, *told* when it was said how far it is,
 *stopped* from Escape until the screen is at rest again. Textual paints by a timer, whose wait is left out.
 """
@@ -22,17 +23,22 @@ from pathlib import Path
 
 import figures
 from coding_bench import Bench, to_frame
+from sqlmodel import select
 
 from coder.i18n import set_language
 from coder.language.pipeline import BUILT_IN
+from coder.model import Coding
 from coder.project import Project
-from coder.tui.families import FIGURES
+from coder.tui.families import FIGURES, MODEL
 from coder.tui.screens.asking import AskingScreen
 from coder.tui.screens.query import QueryScreen
 
 REPOSITORY = Path(__file__).parent.parent
 SIZE = (120, 40)
 ROUNDS = 7
+QUERY = "stuprör or avstånd"
+ALWAYS_ASKING = ("picks",)
+"""What these show does not follow from the history alone."""
 GIVE_UP = 600
 """Seconds."""
 
@@ -85,11 +91,11 @@ async def rest(app: Bench) -> None:
     await asyncio.sleep(0.05)
 
 
-async def visit(app: Bench, answers: Answers, digit: int) -> tuple[float, float]:
-    """Milliseconds from a digit to the first frame of its screen with the answer, and those of the processor."""
-    app.awaited = answers.awaited(app, FIGURES[digit - 1].screen)
+async def visit(app: Bench, there: Callable[[], bool], name: str) -> tuple[float, float]:
+    """Milliseconds from a key to the first frame of its screen with the answer, and those of the processor."""
+    app.awaited = there
     before, begun, worked = app.frames, time.perf_counter(), time.process_time()
-    app.simulate_key(str(digit))
+    app.call_later(app.run_action, f"app.show('{name}')")
     while app.frames == before:
         # A loop without a rest would keep the processor from the thread that counts.
         await asyncio.sleep(0.004)
@@ -101,23 +107,54 @@ async def small(path: Path) -> None:
     answers, project = Answers(), Project.open(path, "Maja")
     project.pipeline_spec = BUILT_IN
     app = Bench(project)
-    print(f"{'screen':<14}{'first':>8}{'again':>8}{'work':>8}{'cell':>8}")
+    print(f"{'screen':<16}{'first':>8}{'again':>8}{'work':>8}{'changed':>9}{'work':>8}{'arrow':>8}")
     async with app.run_test(size=SIZE):
         await rest(app)
-        for digit, view in enumerate(FIGURES, 1):
-            taken, worked, moved = [], [], []
-            for _round in range(ROUNDS + 1):
-                await app.run_action("app.show('together')" if digit == 1 else "app.show('themes')")
+        for view in (*FIGURES, *MODEL):
+            first, _work = await visits(app, answers, view.screen, 1)
+            if isinstance(app.screen, QueryScreen):
+                app.screen.query_one("#query").value = QUERY  # type: ignore[attr-defined]
                 await rest(app)
-                wall, work = await visit(app, answers, digit)
-                await rest(app)
+                app.screen.query_one("#found").focus()
+            again = await visits(app, answers, view.screen, ROUNDS, known=view.screen not in ALWAYS_ASKING)
+            changed = await visits(app, answers, view.screen, ROUNDS, change=partial(change, project))
+            moved = []
+            for _round in range(ROUNDS):
                 moved.append(await to_frame(app, partial(app.simulate_key, "down")))
                 await rest(app)
-                taken.append(wall)
-                worked.append(work)
-            again, work = statistics.median(taken[1:]), statistics.median(worked[1:])
-            print(f"{view.screen:<14}{taken[0]:8.0f}{again:8.0f}{work:8.0f}{statistics.median(moved):8.1f}", flush=True)
+            figures = (first, *again, *changed, statistics.median(moved))
+            print(
+                f"{view.screen:<16}" + "".join(f"{each:{8 + (n == 3)}.0f}" for n, each in enumerate(figures)),
+                flush=True,
+            )
     project.close()
+
+
+async def visits(
+    app: Bench, answers: Answers, name: str, rounds: int, *, known: bool = False, change: Callable[[], object] = bool
+) -> tuple[float, float]:
+    """The middle one of some visits, each from another screen; ``change`` is done before each."""
+    measured = []
+    for _round in range(rounds):
+        await app.run_action("app.show('together')" if name == "themes" else "app.show('themes')")
+        await rest(app)
+        change()
+        there = answers.awaited(app, name)
+        measured.append(await visit(app, partial(shown, app, name) if known else there, name))
+        await rest(app)
+    return statistics.median(wall for wall, _work in measured), statistics.median(work for _wall, work in measured)
+
+
+def shown(app: Bench, name: str) -> bool:
+    """Whether the screen of this name is there, and asks nothing."""
+    screen = app.screen
+    return isinstance(screen, AskingScreen) and name == screen.NAME and idle(screen)
+
+
+def change(project: Project) -> None:
+    """Something that any figure might follow: a quote gets a star, or loses it."""
+    quote, starred = project.ask(lambda session: session.exec(select(Coding.quote_id, Coding.starred).limit(1)).one())
+    project.star(quote, not starred)
 
 
 class Lag:

@@ -16,10 +16,12 @@ from coder.i18n import translator
 from coder.project import Project
 from coder.queries.agreement import ALL, Agreement, CodeAgreement, Comparison, Estimate, agreement
 from coder.queries.agreement_words import basis, nothing, prompted, reading
+from coder.queries.columns import Ints
 from coder.queries.reliability import Counts, figures, intervals
 from coder.queries.transcript import transcript
-from coder.queries.units import CHARACTER, SENTENCE, TURN, UNITS, units_of
+from coder.queries.units import Units
 from coder.spans import Span, sentences
+from coder.terms import CHARACTER, SENTENCE, TURN, UNITS
 from tests.conftest import Opener, passage
 
 ENGLISH = translator("en")
@@ -207,22 +209,34 @@ class TestUnits:
     @given(st.lists(SPANS, min_size=2, max_size=3), st.sampled_from(UNITS))
     def test_patterns(self, codings: list[list[Span]], unit: str) -> None:
         text = "Först det ena. Sedan det andra! Och så, t.ex. det tredje? Nej. Slut."
-        speech = Span(6, 60)
-        found = units_of(speech, unit, text).patterns(codings)
-        assert found == by_marking(text, speech, unit, codings)
+        turns = [Span(6, 40), Span(45, 60)]
+        parts = [list(sentences(text, turn.start, turn.end)) if unit == SENTENCE else [turn] for turn in turns]
+        begin, end = on_line([part for turn in parts for part in turn])
+        turn = np.repeat(np.arange(len(turns)), [len(each) for each in parts])
+        units = Units(begin, end, turn, np.zeros(len(turns), np.int64), unit == CHARACTER)
+        found: list[Counter[int]] = [Counter() for _turn in turns]
+        for at, coders, number in zip(*units.patterns([on_line(spans) for spans in codings]), strict=True):
+            found[at][coders] += number
+        assert found == [by_marking(text, each, unit, codings) for each in turns]
+        assert units.of_turns.tolist() == [len(units_in(text, each, unit)) for each in turns]
 
-    def test_a_turn_without_speech_is_no_unit(self) -> None:
-        assert units_of(Span(5, 5), TURN).number == 0
+
+def on_line(spans: list[Span]) -> tuple[Ints, Ints]:
+    begin, end = (np.array([getattr(span, name) for span in spans], np.int64) for name in ("start", "end"))
+    return begin, end
 
 
-def by_marking(text: str, speech: Span, unit: str, codings: list[list[Span]]) -> Counter[int]:
-    units = {
+def units_in(text: str, speech: Span, unit: str) -> list[range]:
+    return {
         TURN: [range(speech.start, speech.end)],
         SENTENCE: [range(each.start, each.end) for each in sentences(text, speech.start, speech.end)],
         CHARACTER: [range(at, at + 1) for at in range(speech.start, speech.end)],
     }[unit]
+
+
+def by_marking(text: str, speech: Span, unit: str, codings: list[list[Span]]) -> Counter[int]:
     found: Counter[int] = Counter()
-    for characters in units:
+    for characters in units_in(text, speech, unit):
         kind = 0
         for coder, spans in enumerate(codings):
             if any(span.contains(at) for at in characters for span in spans):

@@ -12,6 +12,7 @@ from coder.cli.rows import FIGURES, PICTURES, FigureFormat, Out, WithInterviewer
 from coder.cli.session import opened
 from coder.errors import CoderError
 from coder.i18n import Translator, _
+from coder.terms import UNITS
 
 if TYPE_CHECKING:
     from coder.exporters.pictures.drawing import Drawing
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 group = commands()
 
-_UNITS = ("turn", "sentence", "character")
 _OPTIONAL = ("agreed_share",)
 """What the terminal leaves out first where room is short."""
 
@@ -63,7 +63,7 @@ def agree(
     from coder.queries.agreement_words import nothing
     from coder.queries.beginning import next_step
 
-    check_choice("--unit", unit, _UNITS)
+    check_choice("--unit", unit, UNITS)
     asked = wanted(format, out, FIGURES)
     with opened() as project:
         if not anyway:

@@ -13,9 +13,12 @@ class ViewUseCases(ProjectBase):
     """Remembering where a coder was."""
 
     def remember(self, key: str, value: dict[str, Any]) -> None:
-        """Keep a piece of view state for this coder."""
+        """Keep a piece of view state for this coder.
+
+        It does not wait for the disk: a power failure may take the latest of it, nothing else can.
+        """
         table = table_of(ViewState)
-        with self.store.writing() as connection:
+        with self.store.writing(at_once=False) as connection:
             connection.execute(delete(table).where(table.c.coder_name == self.coder, table.c.key == key))
             connection.execute(insert(table).values(coder_name=self.coder, key=key, value=value))
 

@@ -6,7 +6,7 @@ alpha of .800 or more; from .667 on only tentative ones.
 
 from coder.i18n import Translator
 from coder.queries.agreement import FEWEST, Agreement, CodeAgreement, Estimate
-from coder.queries.units import CHARACTER, SENTENCE
+from coder.terms import CHARACTER, SENTENCE
 
 RELIABLE, TENTATIVE = 0.800, 0.667
 

@@ -9,7 +9,7 @@ one row of joined texts, which become arrays; that takes a quarter of the time o
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +28,7 @@ from coder.terms import INTERVIEWER, MODES, VOICES
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
+_PROMPTED = ("", "suggestion", "sight")
 _JOINT = "\n"
 """Between joined values; labels are parts of lines, and identifiers have no white space."""
 
@@ -94,6 +95,7 @@ class CodingColumns:
     code: Ints
     """Place in ``Columns.codes``."""
     coder: Ints
+    """Place in ``Columns.coders``."""
     begin: Ints
     """Where it begins on the line of counted speech; ``end`` is exclusive."""
     end: Ints
@@ -102,6 +104,8 @@ class CodingColumns:
     last: Ints
     prompted: Flags
     """Whether it began as a suggestion."""
+    in_sight: Flags
+    """Whether its code was on offer for the passage while it was made."""
     voice: Ints
     """Place in ``VOICES``, -1 for none; read only where facets are asked for, as ``mode`` and ``ids``."""
     mode: Ints
@@ -119,6 +123,8 @@ class Columns:
     codings: CodingColumns
     codes: tuple[CodeView, ...]
     """In the codebook's order."""
+    coders: tuple[str, ...]
+    """Their ids."""
     of_cases: OfCases
     sets: CodingSets
     selection: Selection
@@ -155,18 +161,23 @@ class _Raw:
     end: Ints
     code: Ints
     coder: Ints
-    prompted: Flags
+    prompted: Ints
+    """Place in ``_PROMPTED``."""
     voice: Ints
     mode: Ints
     ids: list[str]
 
 
-def read_columns(session: Session, selection: Selection, facets: bool = False) -> Columns:
-    """Read the project under a selection. A coding counts if it reaches into speech that counts."""
-    sources = _sources(session)
+def read_columns(
+    session: Session, selection: Selection, facets: bool = False, only: Collection[str] | None = None
+) -> Columns:
+    """Read the project under a selection, or only the sources named. A coding counts if it reaches into speech that
+    counts."""
+    sources = tuple(source for source in _sources(session) if only is None or source.name in only)
     codes = code_tree(session)
     coders = sorted(session.connection().execute(select(table_of(Coder).c.id)).scalars())
-    raw = _raw_codings(session, {code.id: n for n, code in enumerate(codes)}, coders, facets)
+    versions = [source.source_text_id for source in sources] if only is not None else None
+    raw = _raw_codings(session, {code.id: n for n, code in enumerate(codes)}, coders, facets, versions)
     totals: dict[str, Counter[str]] = {}
     for each in raw:
         counts = np.bincount(each.coder, minlength=len(coders))
@@ -174,13 +185,14 @@ def read_columns(session: Session, selection: Selection, facets: bool = False) -
             {coders[n]: int(number) for n, number in enumerate(counts) if number}
         )
     sets = coding_sets(session, selection, totals)
-    speakers, spoken = _turns(session, sources, selection.with_interviewer)
+    speakers, spoken = _turns(session, sources, selection.with_interviewer, versions)
     stride = 2 + max((int(part.max()) for part in (spoken[3], *(each.end for each in raw)) if len(part)), default=0)
     turns = _on_line(speakers, spoken, stride)
     current = {source.source_text_id: n for n, source in enumerate(sources)}
     kept = [(current[each.source_text_id], each) for each in raw if each.source_text_id in current]
     codings = _codings(sorted(kept, key=lambda pair: pair[0]), sources, coders, sets, turns, stride)
-    return Columns(sources, speakers, turns, codings, codes, case_variables(session), sets, selection, stride)
+    of_cases = case_variables(session)
+    return Columns(sources, speakers, turns, codings, codes, tuple(coders), of_cases, sets, selection, stride)
 
 
 def _sources(session: Session) -> tuple[SourceFacts, ...]:
@@ -203,11 +215,13 @@ def _numbers(text: str) -> Ints:
     return np.fromstring(text, np.int64, sep=_JOINT)
 
 
-def _raw_codings(session: Session, codes: Mapping[str, int], coders: Sequence[str], facets: bool) -> list[_Raw]:
-    """All codings, a version at a time."""
+def _raw_codings(
+    session: Session, codes: Mapping[str, int], coders: Sequence[str], facets: bool, versions: list[str] | None
+) -> list[_Raw]:
+    """All codings, or those on some versions, a version at a time."""
     c = table_of(Coding).c
     columns = [func.min(c.source_id), c.source_text_id, *map(_joined, (c.start, c.end, c.code_id, c.coded_by))]
-    columns.append(_joined(case((c.prompted == "suggestion", 1), else_=0)))
+    columns.append(_joined(_place_in(c.prompted, _PROMPTED)))
     if facets:
         columns += [_joined(_place_in(c.voice, VOICES)), _joined(_place_in(c.mode, MODES)), _joined(c.id)]
     of_coder = {coder: n for n, coder in enumerate(coders)}
@@ -215,7 +229,7 @@ def _raw_codings(session: Session, codes: Mapping[str, int], coders: Sequence[st
     found: list[_Raw] = []
     texts = session.connection().execute(select(func.count()).select_from(table_of(Source))).scalar_one()
     for source_id, text_id, start, end, code, coder, prompted, *more in session.connection().execute(
-        select(*columns).group_by(c.source_text_id)
+        select(*columns).where(*_on(c.source_text_id, versions)).group_by(c.source_text_id)
     ):
         going.tell(len(found), texts)
         starts = _numbers(start)
@@ -227,7 +241,7 @@ def _raw_codings(session: Session, codes: Mapping[str, int], coders: Sequence[st
                 _numbers(end),
                 np.fromiter(map(codes.__getitem__, code.split(_JOINT)), np.int64, len(starts)),
                 np.fromiter(map(of_coder.__getitem__, coder.split(_JOINT)), np.int64, len(starts)),
-                _numbers(prompted) == 1,
+                _numbers(prompted),
                 _numbers(more[0]) if facets else none,
                 _numbers(more[1]) if facets else none,
                 more[2].split(_JOINT) if facets else [],
@@ -236,13 +250,18 @@ def _raw_codings(session: Session, codes: Mapping[str, int], coders: Sequence[st
     return found
 
 
+def _on(column: ColumnElement[str], versions: list[str] | None) -> list[ColumnElement[bool]]:
+    return [] if versions is None else [column.in_(versions)]
+
+
 def _turns(
-    session: Session, sources: Sequence[SourceFacts], with_interviewer: bool
+    session: Session, sources: Sequence[SourceFacts], with_interviewer: bool, versions: list[str] | None
 ) -> tuple[tuple[SpeakerFacts, ...], tuple[Ints, Ints, Ints, Ints]]:
     """The speakers who have a turn; and of the turns that count their speakers, numbers, starts and ends of speech."""
     known, c = _speakers(session), table_of(Turn).c
     columns = [c.source_text_id, *map(_joined, (c.label, c.number, c.speech_start, c.end))]
-    rows = {row[0]: row[1:] for row in session.connection().execute(select(*columns).group_by(c.source_text_id))}
+    query = select(*columns).where(*_on(c.source_text_id, versions)).group_by(c.source_text_id)
+    rows = {row[0]: row[1:] for row in session.connection().execute(query)}
     speakers: list[SpeakerFacts] = []
     read: list[tuple[Ints, Ints, Ints, Ints]] = []
     for n, source in enumerate(sources):
@@ -292,8 +311,8 @@ def _codings(
 ) -> CodingColumns:
     none = np.empty(0, np.int64)
 
-    def joined(name: str, kind: type = np.int64) -> NDArray[Any]:
-        return np.concatenate([none.astype(kind), *(getattr(each, name) for _n, each in read)])
+    def joined(name: str) -> Ints:
+        return np.concatenate([none, *(getattr(each, name) for _n, each in read)])
 
     source = np.concatenate([none, *(np.full(len(each.start), n) for n, each in read)])
     coder = joined("coder")
@@ -302,7 +321,7 @@ def _codings(
     begin, finish = turns.on_line(start), turns.on_line(end)
     counts = (begin < finish) & chosen.reshape(len(sources), len(coders))[source, coder]
     begin, finish = begin[counts], finish[counts]
-    voice, mode = joined("voice"), joined("mode")
+    voice, mode, prompted = joined("voice"), joined("mode"), joined("prompted")[counts]
     ids = [identity for _n, each in read for identity in each.ids]
     return CodingColumns(
         source=source[counts],
@@ -313,7 +332,8 @@ def _codings(
         end=finish,
         first=np.searchsorted(turns.base, begin, side="right") - 1,
         last=np.searchsorted(turns.base, finish, side="left") - 1,
-        prompted=joined("prompted", np.bool_)[counts],
+        prompted=prompted == _PROMPTED.index("suggestion"),
+        in_sight=prompted == _PROMPTED.index("sight"),
         voice=voice[counts] if len(voice) else voice,
         mode=mode[counts] if len(mode) else mode,
         ids=tuple(ids[n] for n in np.flatnonzero(counts)) if ids else (),

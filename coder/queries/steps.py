@@ -14,6 +14,11 @@ def untouched(session: Session) -> bool:
     return session.exec(select(Step.id).where(col(Step.kind) != "read_codebook").limit(1)).first() is None
 
 
+def newest(session: Session) -> str:
+    """The newest step (its UUID), "" before the first: the same as before if nobody changed the project since."""
+    return session.exec(select(Step.uuid).order_by(col(Step.id).desc()).limit(1)).first() or ""
+
+
 def latest_is_on(session: Session, coder: str, kinds: Sequence[str], quotes: Sequence[str]) -> list[str] | None:
     """The quotes (as they were called before) of the coder's latest command, if that was one of these kinds on just
     these quotes, by the identifiers they had before or have now; else None."""

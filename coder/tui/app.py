@@ -121,6 +121,7 @@ class CoderApp(App[None]):
         self.keys_of_ones_own: Keymap = {}
         self._came_from: dict[str, str] = {}
         self._kept: dict[str, str] = dict(project.remembered(APP))
+        self._written = dict(self._kept)
         for name, screen in SCREENS.items():
             self.add_mode(name, partial(screen, project))
         for theme in THEMES:
@@ -253,7 +254,8 @@ class CoderApp(App[None]):
 
     async def _go(self, name: str, passage: Span | None = None) -> None:
         """Switch to a screen and keep which one it is."""
-        self._remember()
+        if isinstance(self.screen, CodingScreen):
+            self.screen.remember()
         await self.switch_mode(name)
         if isinstance(self.screen, CodingScreen) and not self.screen.show_interview(
             self._kept.get("source", ""), passage
@@ -267,8 +269,11 @@ class CoderApp(App[None]):
         if isinstance(self.screen, CodingScreen):
             self.screen.remember()
         self._kept["screen"] = self.current_mode
+        if self._kept == self._written:
+            return
         try:
             self.project.remember(APP, self._kept)
+            self._written = dict(self._kept)
         except CoderError as error:
             complain(self, error)
 

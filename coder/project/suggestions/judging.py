@@ -13,7 +13,7 @@ from coder.history import StepWriter
 from coder.history.step import now
 from coder.i18n import _
 from coder.identity import fresh
-from coder.model import Code, Coding, Source, SourceText, SuggestionCache, Verdict, table_of
+from coder.model import Code, Coding, Source, SourceText, SuggestionCache, SuggestionRun, Verdict, table_of
 from coder.project.base import code_by_name, coder_id, known_coder
 from coder.project.coding_rows import check_passage, place_coding
 from coder.project.suggestions.aside import unasked
@@ -64,6 +64,11 @@ class SuggestionUseCases(SuggestUseCases):
         if key is not None:
             found.sort(key=lambda item: (-item.score, item.source, item.start))
         return found
+
+    def suggestions_known(self) -> frozenset[tuple[str, str]]:
+        """From what the suggestions that are kept were made: the same as before where they are."""
+        with self.store.reading() as session:
+            return frozenset((run.source_text_id, run.fingerprint) for run in session.exec(select(SuggestionRun)))
 
     def number_open(self) -> int:
         """How many suggestions wait for this coder."""

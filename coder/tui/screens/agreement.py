@@ -1,10 +1,12 @@
 """How far coders coded alike: per code, with what the figures allow in words; Enter shows where they differ."""
 
-from collections.abc import Iterator, Sequence
+import asyncio
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import ClassVar
 
+from textual import work
 from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
@@ -16,9 +18,9 @@ from coder.queries.agreement import ALL, Agreement, CodeAgreement, Comparison, a
 from coder.queries.agreement_words import basis, estimate, marks, method, nothing, number, prompted, reading
 from coder.queries.beginning import NextStep, next_step
 from coder.queries.codes import CodeView, code_tree
-from coder.queries.disagreements import Disagreements, DoubleCoded, Stretch, disagreements_in, double_coded
+from coder.queries.disagreements import Disagreements, DoubleCoded, disagreements_in, double_coded
 from coder.queries.method import is_reflexive, no_agreement
-from coder.queries.units import UNITS
+from coder.terms import UNITS
 from coder.tui import keys, words
 from coder.tui.next_step import next_step_in_words
 from coder.tui.screens.asking import AskingScreen
@@ -37,8 +39,6 @@ class _Compared:
     found: Agreement
     codes: dict[str, CodeView]
     sources: tuple[DoubleCoded, ...]
-    differing: dict[str, Disagreements]
-    """What the coders differ on, by source, in those that are compared."""
     step: NextStep | None
     """What to do before there is anything to compare."""
 
@@ -49,6 +49,7 @@ class AgreementScreen(ExportingScreen, AskingScreen[_Compared]):
     NAME = "agreement"
     BINDINGS: ClassVar[list[BindingType]] = [*keys.AGREEMENT, *keys.FAMILY]
     AUTO_FOCUS = "RowTable"
+    OF_STEPS = True
     STOPPABLE = True
 
     def __init__(self, project: Project) -> None:
@@ -76,10 +77,9 @@ class AgreementScreen(ExportingScreen, AskingScreen[_Compared]):
         return self.project.ask(
             lambda session: _Compared(
                 reflexive=is_reflexive(session),
-                found=(found := agreement(session, self._asked)),
+                found=agreement(session, self._asked),
                 codes={code.key: code for code in code_tree(session)},
                 sources=double_coded(session),
-                differing=disagreements_in(session, found.sources, found.coders),
                 step=next_step(session),
             )
         )
@@ -152,24 +152,27 @@ class AgreementScreen(ExportingScreen, AskingScreen[_Compared]):
         self._asked = asked
         self.show_project()
 
-    def action_decide(self) -> None:
+    @work(exclusive=True, group="decide", exit_on_error=False)
+    async def action_decide(self) -> None:
         """Choose an interview of those compared in which the coders differ, then go through what they differ on."""
         if self._known is None or self.has_class(_NOTHING):
             return
-        code = self._code
-        rows = {
-            name: [row for row in each.rows if code in ("", row.code)] for name, each in self._known.differing.items()
-        }
-        there = [name for name, found in rows.items() if found]
+        found, code = self._known.found, self._code
+        # Thousands of codings take a moment, in which nothing may stand still.
+        every = await asyncio.to_thread(self.project.ask, disagreements_in, found.sources, found.coders)
+        if not self.is_current:
+            return
+        differing = {name: _of_code(each, code) for name, each in every.items()}
+        there = [name for name, each in differing.items() if each.rows]
         if not there:
             self.tell(_("The coders differ on nothing here."))
         elif len(there) == 1:
-            self._open(there[0])
+            self._open(differing[there[0]])
         else:
-            answers = [(name, f"{name} · {self._state(rows[name])}") for name in there]
+            answers = [(name, f"{name} · {_state(differing[name])}") for name in there]
             self.app.push_screen(
                 ChooseScreen(_("In which interview?"), answers),
-                lambda source: self._open(source) if source is not None else None,
+                lambda source: self._open(differing[source]) if source is not None else None,
             )
 
     @property
@@ -178,14 +181,20 @@ class AgreementScreen(ExportingScreen, AskingScreen[_Compared]):
         key = self.query_one(RowTable).key
         return key if key is not None and key != ALL else ""
 
-    def _state(self, rows: Sequence[Stretch]) -> str:
-        left = sum(row.left for row in rows)
-        told = ngettext("{left} of {number} disagreement left", "{left} of {number} disagreements left", len(rows))
-        return told.format(left=left, number=len(rows)) if left else _("decided")
-
-    def _open(self, source: str) -> None:
-        assert self._known is not None
-        screen = DisagreementsScreen(self.project, source, self._known.differing[source].coders, self._code)
+    def _open(self, differing: Disagreements) -> None:
+        screen = DisagreementsScreen(self.project, differing.source, differing.coders, self._code)
         with self.complaining():
             screen.read()
             self.app.push_screen(screen, lambda _result: self.show_project())
+
+
+def _of_code(differing: Disagreements, code: str) -> Disagreements:
+    """Those about a code; all where none is named."""
+    return replace(differing, rows=tuple(row for row in differing.rows if code in ("", row.code)))
+
+
+def _state(differing: Disagreements) -> str:
+    told = ngettext(
+        "{left} of {number} disagreement left", "{left} of {number} disagreements left", len(differing.rows)
+    )
+    return told.format(left=differing.left, number=len(differing.rows)) if differing.left else _("decided")

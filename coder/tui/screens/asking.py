@@ -1,6 +1,7 @@
 """Screens that show the answer to one question about the whole project, asked beside the event loop."""
 
 import asyncio
+from datetime import date
 from threading import Event
 from typing import ClassVar, Generic, TypeVar
 
@@ -9,6 +10,7 @@ from textual import work
 from coder.i18n import _
 from coder.project import Project
 from coder.queries import going
+from coder.queries.steps import newest
 from coder.tui import words
 from coder.tui.screens.base import CoderScreen
 from coder.tui.widgets.keybar import KeyBar
@@ -25,8 +27,14 @@ class AskingScreen(CoderScreen, Generic[AnswerT]):
     STOPPABLE: ClassVar[bool] = False
     """Whether escape stops a question that takes long; then another one stops the one before it, too."""
 
+    OF_STEPS: ClassVar[bool] = False
+    """Whether the answer follows from what is in the history and from ``depends_on``: then whoever comes back to what
+    nobody has changed since finds it as it was."""
+
     def __init__(self, project: Project) -> None:
         super().__init__(project)
+        self._answered: object = None
+        """From what the answer follows that is shown."""
         self._asking = False
         self._changed = False
         self._stop = Event()
@@ -41,6 +49,18 @@ class AskingScreen(CoderScreen, Generic[AnswerT]):
     def show_answer(self, answer: AnswerT) -> None:
         """Show it; back in the event loop."""
         raise NotImplementedError
+
+    def depends_on(self) -> object:
+        """What else the answer follows from that may be changed elsewhere."""
+        return None
+
+    def arrive(self) -> None:
+        if not self.OF_STEPS or self._answered != self._basis():
+            self.show_project()
+
+    def _basis(self) -> object:
+        look = (self.app.theme, self.app.size)
+        return look, date.today(), self.project.ask(newest), self.depends_on()
 
     def show_project(self) -> None:
         self._changed = True
@@ -66,7 +86,9 @@ class AskingScreen(CoderScreen, Generic[AnswerT]):
                 self._far = (0, 0)
                 with self.complaining():
                     try:
+                        basis, self._answered = self._basis(), None
                         self.show_answer(await self._answer())
+                        self._answered = basis
                     except going.Stopped:
                         if not self._changed:
                             self.tell(_("Stopped. What is shown was counted before."))

@@ -99,6 +99,11 @@ class CoderScreen(Translated[None]):
         raise NotImplementedError
 
     def on_screen_resume(self) -> None:
+        # Textual calls the handler of every class there is: whoever does more does it in ``arrive``.
+        self.arrive()
+
+    def arrive(self) -> None:
+        """Show the project to somebody who has just come here."""
         self.show_project()
 
     async def action_help(self) -> None:

@@ -53,6 +53,7 @@ class ConstellationsScreen(AskingScreen[_Known]):
 
     NAME = "constellations"
     BINDINGS: ClassVar[list[BindingType]] = [*keys.CONSTELLATIONS, *keys.FAMILY]
+    OF_STEPS = True
     AUTO_FOCUS = "RowTable"
 
     def __init__(self, project: Project) -> None:

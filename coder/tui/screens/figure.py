@@ -73,6 +73,7 @@ class Answer(Generic[FigureT]):
 class FigureScreen(ExportingScreen, AskingScreen[Answer[FigureT]], Generic[FigureT]):
     """What is filtered on one of these screens is filtered on all of them; the filter stays for the next time."""
 
+    OF_STEPS = True
     STOPPABLE = True
     SHOWS_UNCODED: ClassVar[bool] = False
     """Whether the codes are of use here before anything is coded: then the next step stands above them."""
@@ -121,12 +122,15 @@ class FigureScreen(ExportingScreen, AskingScreen[Answer[FigureT]], Generic[Figur
 
     # Asking.
 
-    def on_screen_resume(self) -> None:
+    def depends_on(self) -> str:
+        return self._line
+
+    def arrive(self) -> None:
         self._line = str(self.project.remembered(_KEY).get("filter", ""))
         line = self.query_one(FilterLine)
         with line.prevent(Input.Changed):
             line.value = self._line
-        super().on_screen_resume()
+        super().arrive()
 
     def ask(self) -> Answer[FigureT]:
         known, step = self.project.ask(lambda session: (filterable(session), next_step(session)))

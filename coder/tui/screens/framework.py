@@ -41,6 +41,7 @@ class FrameworkScreen(ExportingScreen, AskingScreen[_Known]):
 
     NAME = "framework"
     BINDINGS: ClassVar[list[BindingType]] = [*keys.FRAMEWORK, *keys.FAMILY]
+    OF_STEPS = True
     STOPPABLE = True
     AUTO_FOCUS = "CellGrid"
 

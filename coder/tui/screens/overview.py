@@ -55,6 +55,7 @@ class OverviewScreen(AskingScreen[_Answer]):
 
     NAME = "overview"
     BINDINGS: ClassVar[list[BindingType]] = [*keys.OVERVIEW, *keys.FAMILY]
+    OF_STEPS = True
     STOPPABLE = True
     AUTO_FOCUS = "Panel"
 
@@ -74,6 +75,9 @@ class OverviewScreen(AskingScreen[_Answer]):
                     yield Panel(id=_IDS[NEW])
             yield Panel(id=_IDS[TO_DO])
         yield Static(id="instead", markup=False)
+
+    def depends_on(self) -> object:
+        return self._since, self.project.suggestions_known()
 
     def ask(self) -> _Answer:
         found = self.project.ask(overview, self._since)

@@ -70,6 +70,7 @@ class QueryScreen(AskingScreen[_Answer]):
 
     NAME = "query"
     BINDINGS: ClassVar[list[BindingType]] = [*keys.QUERIES, *keys.FAMILY]
+    OF_STEPS = True
     STOPPABLE = True
     AUTO_FOCUS = "Input"
 

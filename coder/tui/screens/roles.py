@@ -43,6 +43,7 @@ class RolesScreen(AskingScreen[Distribution]):
 
     NAME = "roles"
     BINDINGS: ClassVar[list[BindingType]] = [*keys.ROLES, *keys.FAMILY]
+    OF_STEPS = True
     AUTO_FOCUS = "SignMatrix"
 
     def __init__(self, project: Project) -> None:

@@ -43,6 +43,7 @@ class WhiteSpotsScreen(AskingScreen[_Known]):
 
     NAME = "whitespots"
     BINDINGS: ClassVar[list[BindingType]] = [*keys.WHITE_SPOTS, *keys.FAMILY]
+    OF_STEPS = True
     AUTO_FOCUS = "RowTable"
 
     def __init__(self, project: Project) -> None:
