@@ -118,11 +118,7 @@ async def small(path: Path) -> None:
                 app.screen.query_one("#found").focus()
             again = await visits(app, answers, view.screen, ROUNDS, known=view.screen not in ALWAYS_ASKING)
             changed = await visits(app, answers, view.screen, ROUNDS, change=partial(change, project))
-            moved = []
-            for _round in range(ROUNDS):
-                moved.append(await to_frame(app, partial(app.simulate_key, "down")))
-                await rest(app)
-            figures = (first, *again, *changed, statistics.median(moved))
+            figures = (first, *again, *changed, await arrow(app))
             print(
                 f"{view.screen:<16}" + "".join(f"{each:{8 + (n == 3)}.0f}" for n, each in enumerate(figures)),
                 flush=True,
@@ -143,6 +139,19 @@ async def visits(
         measured.append(await visit(app, partial(shown, app, name) if known else there, name))
         await rest(app)
     return statistics.median(wall for wall, _work in measured), statistics.median(work for _wall, work in measured)
+
+
+async def arrow(app: Bench) -> float:
+    """The middle one of some keypresses; not a number where there is nothing to go to."""
+    moved = []
+    for _round in range(ROUNDS):
+        pressed = asyncio.ensure_future(to_frame(app, partial(app.simulate_key, "down")))
+        try:
+            moved.append(await asyncio.wait_for(pressed, 1))
+        except TimeoutError:
+            return float("nan")
+        await rest(app)
+    return statistics.median(moved)
 
 
 def shown(app: Bench, name: str) -> bool:

@@ -11,6 +11,7 @@ from coder.i18n import _
 from coder.identity import fresh
 from coder.model import GuideMatch, SourceText
 from coder.project.base import ProjectBase, coder_id
+from coder.queries import going
 from coder.queries.counted import CountedSource, CountedTurn, counted_sources
 from coder.queries.guide import (
     CONFIRMED,
@@ -47,7 +48,10 @@ class GuideUseCases(ProjectBase):
             names = {find_source(session, name).name for name in sources}
             questions = guide_questions(session)
             counted = counted_sources(session, names)
-            proposals = [match for source in counted for match in self._matches(session, source, questions)]
+            proposals: list[Match] = []
+            for done, source in enumerate(counted):
+                going.tell(done, len(counted))
+                proposals += self._matches(session, source, questions)
             return guide_of(questions, counted, decisions(session), proposals)
 
     def open_guide_proposals(

@@ -20,6 +20,7 @@ from coder.language.resolve import (
 from coder.language.times import times
 from coder.model import SourceText
 from coder.project.base import ProjectBase
+from coder.queries import going
 from coder.queries.counted import CountedSource, CountedTurn, counted_sources
 from coder.queries.name_readings import readings
 from coder.queries.registers import Entry, register_entries
@@ -137,7 +138,8 @@ class MentionUseCases(ProjectBase):
             settled = readings(session)
         finder, known = self._names_finder(self.pipeline)
         rows: list[MentionRow] = []
-        for each in sources:
+        for done, each in enumerate(sources):
+            going.tell(done, len(sources))
             row = texts[each.id]
             assert row is not None
             turns = [turn for turn in each.turns if not turn.interviewer]

@@ -30,6 +30,7 @@ class ActorsScreen(AskingScreen[ActorRegister]):
     NAME = "actors"
     BINDINGS: ClassVar[list[BindingType]] = [*keys.ACTORS, *keys.FAMILY]
     OF_STEPS = True
+    STOPPABLE = True
     AUTO_FOCUS = "RowTable"
 
     def __init__(self, project: Project) -> None:

@@ -54,6 +54,7 @@ class ConstellationsScreen(AskingScreen[_Known]):
     NAME = "constellations"
     BINDINGS: ClassVar[list[BindingType]] = [*keys.CONSTELLATIONS, *keys.FAMILY]
     OF_STEPS = True
+    STOPPABLE = True
     AUTO_FOCUS = "RowTable"
 
     def __init__(self, project: Project) -> None:

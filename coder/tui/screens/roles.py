@@ -44,6 +44,7 @@ class RolesScreen(AskingScreen[Distribution]):
     NAME = "roles"
     BINDINGS: ClassVar[list[BindingType]] = [*keys.ROLES, *keys.FAMILY]
     OF_STEPS = True
+    STOPPABLE = True
     AUTO_FOCUS = "SignMatrix"
 
     def __init__(self, project: Project) -> None:

@@ -44,6 +44,7 @@ class WhiteSpotsScreen(AskingScreen[_Known]):
     NAME = "whitespots"
     BINDINGS: ClassVar[list[BindingType]] = [*keys.WHITE_SPOTS, *keys.FAMILY]
     OF_STEPS = True
+    STOPPABLE = True
     AUTO_FOCUS = "RowTable"
 
     def __init__(self, project: Project) -> None:
