@@ -13,8 +13,23 @@ from coder.project import Project
 from coder.queries.transcript import transcript
 
 REPOSITORY = Path(__file__).parent.parent
-OF_THE_TESTS = ("CODER_TEST_PIPELINE", "CODER_EVAL", "CODER_TEST_AXE", "CODER_REFI_ORACLES", "CODER_REQUIRE_ALL")
+OF_THE_TESTS = (
+    "CODER_TEST_PIPELINE",
+    "CODER_EVAL",
+    "CODER_TEST_AXE",
+    "CODER_REFI_ORACLES",
+    "CODER_REQUIRE_ALL",
+    "CODER_TEST_LONG",
+)
 """Variables that are meant for the tests; every other ``CODER_…`` is the program's and is unset."""
+
+LONG = bool(os.environ.get("CODER_TEST_LONG"))
+
+
+def drawn(number: int) -> int:
+    """How often something is drawn at random: so often where there is time (``CODER_TEST_LONG=1``), else a third."""
+    return number if LONG else -(-number // 3)
+
 
 settings.register_profile("coder", suppress_health_check=[HealthCheck.too_slow], deadline=None)
 settings.load_profile("coder")  # How fast the machine is says nothing about the program.

@@ -28,15 +28,15 @@ from coder.tui.screens.help import every_binding
 from coder.tui.screens.interviews import InterviewsScreen
 from tests.app_gestures import Player
 from tests.app_running import codings, open_interview, press, table_rows, the_app, until
-from tests.conftest import passage
+from tests.conftest import drawn, passage
 from tests.doing import path_of
 from tests.tables import unwhole
 from tests.transcript_app import in_an_app
 
 SEEDS = range(4)
-RUNS = 2
-GESTURED, PRESSED = 450, 800
-"""Keys of a run (at least): in all runs of both tests 10,000."""
+RUNS = drawn(2)
+GESTURED, PRESSED = drawn(450), drawn(800)
+"""Keys of a run (at least): in all runs of both tests 10,000, where there is time for all."""
 SIZE = (70, 20)
 
 LONG = """\

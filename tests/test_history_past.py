@@ -19,6 +19,7 @@ from coder.queries.sources import source_rows
 from coder.store import Store
 from tests.app_running import press, the_app, until
 from tests.command_line import CommandLine
+from tests.conftest import drawn
 from tests.doing import code_words, codings, path_of
 from tests.tables import RECORDED, Rows, recorded, rows_of
 from tests.test_history_undo import Coding
@@ -56,7 +57,7 @@ class Remembering(Coding):
 def test_any_step(finished_study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Remembering, "template", finished_study, raising=False)
     few = settings(
-        max_examples=10,
+        max_examples=drawn(10),
         phases=[Phase.generate],
         stateful_step_count=30,
         deadline=None,

@@ -17,7 +17,7 @@ from coder.errors import CoderError, Conflict
 from coder.history import TakenBack
 from coder.identity import note_id
 from coder.project import Facets, Project
-from tests.conftest import AME
+from tests.conftest import AME, drawn
 from tests.tables import Rows, recorded, rows_of, size, unwhole
 
 SOURCES = ("ame", "gemensam", "ny")
@@ -316,7 +316,7 @@ class TwoCoders(Coding):
 
 
 FEW = settings(
-    max_examples=15,
+    max_examples=drawn(15),
     phases=[Phase.generate],
     stateful_step_count=25,
     deadline=None,
