@@ -84,7 +84,7 @@ async def test_a_project_is_looked_at_taken_and_taken_back(project: Project, fil
         await choose(pilot, files, "studie.qda")
         await on(pilot, OutcomeScreen)
         assert "new: 2 sources, 3 codes, 1 coder" in lines(pilot)
-        assert "Not taken over: the stored query Alla." in lines(pilot)
+        assert "Left out: the stored query Alla." in lines(pilot)
         await press(pilot, "escape")
         assert recorded(path_of(project)) == before
         await choose(pilot, files, "studie.qda")

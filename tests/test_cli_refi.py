@@ -53,7 +53,7 @@ def test_what_is_left_out_is_a_line_each_and_exit_one(coder: CommandLine, theirs
     assert said.err.splitlines() == [
         "theirs.qdpx: new: 1 source, 1 code, 1 coder, 1 coding.",
         "theirs.qdpx: already there: nothing.",
-        "Not taken over: film.mp4: a film with 0 codings; films are not taken over.",
+        "Left out: film.mp4: a film with 0 codings; films are not taken over.",
     ]
 
 

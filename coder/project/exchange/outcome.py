@@ -43,7 +43,7 @@ class ExchangeResult:
         told: list[tuple[str, Iterable[str]]] = [
             (_("Taken for the same: {line}"), self.alike),
             (_("Differs, and the project's stays: {line}"), self.conflicts),
-            (_("Not taken over: {line}"), self.losses),
+            (_("Left out: {line}"), self.losses),
             (_("Worth a look: {line}"), self.remarks),
         ]
         return counts + [pattern.format(line=line) for pattern, lines in told for line in lines]

@@ -54,7 +54,7 @@ class NamesScreen(AskingScreen[NameQueue]):
                 Field(_("Name"), 18, 2, most=40),
                 Field(_("What"), 10, 1, most=20),
                 Field(_("Pseudonym"), 16, 1, most=30),
-                Field(_("Places"), 6, right=True),
+                Field(_("Times"), 6, right=True),
                 Field(_("Interviews"), 10, 2),
             )
         )

@@ -55,5 +55,5 @@ class TopBar(Widget):
         if room >= 8:
             words = glyphs.fitted(project, min(room, cell_len(project))) + " · " + coder
         else:
-            words = glyphs.fitted(coder, max(0, min(cells, cell_len(coder))))
+            words = glyphs.fitted(coder, max(0, min(cells - 1, cell_len(coder))))
         return Content.styled(" " * max(0, cells - cell_len(words)) + words, "$muted")
