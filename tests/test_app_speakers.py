@@ -172,7 +172,7 @@ async def test_new_transcripts_are_looked_at_with_another_pattern_and_loaded_wit
     before = recorded(path_of(project))
     async with the_app(project) as pilot:
         await press(pilot, "v")
-        await until(pilot, lambda: isinstance(pilot.app.screen, PreviewScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, PreviewScreen) and pilot.app.screen.is_mounted)
         assert shown_in(pilot, "#file").startswith("ny.txt · 1 of 2")
         assert "No speaker's label was found" in shown_in(pilot, "#doubts")
         await press(pilot, "slash")
@@ -197,7 +197,7 @@ async def test_a_pattern_that_cannot_be_used_is_told_and_the_preview_stays(proje
     (project.transcripts_folder / "ny.txt").write_text(DASHES, encoding="utf-8")
     async with the_app(project) as pilot:
         await press(pilot, "v")
-        await until(pilot, lambda: isinstance(pilot.app.screen, PreviewScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, PreviewScreen) and pilot.app.screen.is_mounted)
         await press(pilot, "slash")
         pilot.app.screen.query_one(Input).value = "(a+)+$"
         await press(pilot, "enter")
