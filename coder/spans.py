@@ -7,13 +7,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import filterfalse
+from functools import cache, lru_cache
 
 # A letter or digit with its combining marks (a decomposed å is two code points), then more of them.
 # Possessive, since nothing that a run has taken could be given back to any use; texts are counted through at loading.
 _RUN = r"[^\W_]++(?:[\u0300-\u036f]++[^\W_]*+)*+"
-_WORD = re.compile(rf"{_RUN}(?:[-'’.:]{_RUN})*+")
+_JOINERS = "-'’.:"
+_WORD = re.compile(rf"{_RUN}(?:[{_JOINERS}]{_RUN})*+")
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|\n+")
 # A full stop after one of these ends no sentence.
 _ABBREVIATIONS = {"bl.a", "t.ex", "d.v.s", "dvs", "m.m", "m.fl", "osv", "etc", "ca", "kl", "nr", "st", "jfr", "s.k"}
@@ -60,10 +60,30 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
 
 
 def word_count(text: str) -> int:
-    """How many ``words`` there are. Most pieces between blanks are letters and digits alone, hence one each."""
-    pieces = text.split()
-    others = list(filterfalse(str.isalnum, pieces))
-    return len(pieces) - len(others) + len(_WORD.findall(" ".join(others)))
+    """How many ``words`` there are.
+
+    Most texts have letters of one byte each. Every byte is made a mark of its kind: ``a`` in a run of letters and
+    digits, ``.`` what may stand between two runs of a word, a blank for all else. A word then begins where a run has
+    no run before it, or none that is joined to it.
+    """
+    for encoding, kinds in _kinds_of_bytes().items():
+        try:
+            marks = b" " + text.encode(encoding).translate(kinds)
+        except UnicodeEncodeError:
+            continue
+        return marks.count(b" a") + marks.count(b" .a") + marks.count(b"..a")
+    return len(_WORD.findall(text))
+
+
+@cache
+def _kinds_of_bytes() -> dict[str, bytes]:
+    """The encodings of one byte that Swedish is written in, the quicker one first, with the mark of each byte."""
+    letters = {name: bytes(range(256)).decode(name, "replace") for name in ("latin-1", "cp1252")}
+    return {name: "".join(map(_kind, each)).encode() for name, each in letters.items()}
+
+
+def _kind(letter: str) -> str:
+    return "a" if _WORD.fullmatch(letter) else "." if letter in _JOINERS else " "
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
@@ -98,12 +118,15 @@ def _stripped(text: str, start: int, end: int) -> Iterator[Span]:
 
 def trim(text: str, span: Span) -> Span | None:
     """The span without white space at its ends, or None if nothing is left."""
-    start, end = span.start, span.end
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    start, end = inner(text, span.start, span.end)
     return Span(start, end) if start < end else None
+
+
+def inner(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where ``text[start:end]`` begins and ends without white space around it; an empty run where nothing is left."""
+    piece = text[start:end].lstrip()
+    start = max(start, end - len(piece))
+    return start, start + len(piece.rstrip())
 
 
 @lru_cache(maxsize=4096)

@@ -15,6 +15,7 @@ from coder.project.base import ProjectBase
 from coder.project.summary_rows import move_to_case
 from coder.spans import folded
 
+_IDS_AND_NAMES = sa_select(table_of(Case).c.id, table_of(Case).c.name)
 _FOR_ALL = ""
 """A case's name may be a person's: the history keeps old ones aside, for the whole project."""
 
@@ -81,9 +82,9 @@ def _same_case(session: Session, name: str) -> Case | None:
 
 
 def _names(session: Session) -> dict[str, str]:
-    """All cases' names by their ids; rows, not objects, since loading asks for every speaker."""
-    table = table_of(Case)
-    return dict(session.connection().execute(sa_select(table.c.id, table.c.name)).all())
+    """All cases' names by their ids; rows, not objects, and a statement of long standing, since loading asks for
+    every speaker."""
+    return dict(session.connection().execute(_IDS_AND_NAMES).all())
 
 
 def _named(names: Mapping[str, str], name: str) -> str | None:
@@ -91,15 +92,15 @@ def _named(names: Mapping[str, str], name: str) -> str | None:
     return next((identity for identity, called in names.items() if folded(called) == wanted), None)
 
 
-def case_named(step: StepWriter, name: str) -> Case:
-    """The case of this name, however it is written; made if new."""
+def case_named(step: StepWriter, name: str) -> str:
+    """The id of the case of this name, however it is written; made if new."""
     names = _names(step.session)
     known = _named(names, name)
     if known is not None:
-        return step.session.get_one(Case, known)
+        return known
     identity = derived("case", folded(name))
     # A case that was renamed keeps the identity its first name gave it.
-    return step.insert(Case(id=fresh() if identity in names else identity, name=name.strip()))
+    return step.insert(Case(id=fresh() if identity in names else identity, name=name.strip())).id
 
 
 def _variables_of(session: Session, case_id: str) -> dict[str, str]:

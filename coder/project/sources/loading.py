@@ -11,7 +11,7 @@ from coder.alignment import replaced
 from coder.errors import CoderError, Refused
 from coder.history import StepWriter
 from coder.i18n import N_, _
-from coder.identity import derived, fresh, sha256
+from coder.identity import derived, fresh
 from coder.model import Source, SourceText
 from coder.project.base import Progress, ProjectBase, keep_going
 from coder.project.correction.versions import append_version, put_version, version_id
@@ -224,7 +224,7 @@ def status_of(session: Session, parsed: ParsedTranscript, turn_pattern: str) -> 
     known = _same_name(session, parsed)
     if known is None:
         return ADDED
-    text_sha = sha256(parsed.text.encode())
+    text_sha = parsed.wording.text_sha256
     if text_sha not in (known.file_text_sha256, _text_sha(session, known)):
         return CHANGED
     same = known.said == said_in(parsed) and known.turn_pattern == turn_pattern
@@ -246,10 +246,10 @@ def _version(session: Session, source: Source) -> int:
 
 def add_source(step: StepWriter, parsed: ParsedTranscript, turn_pattern: str = "", identity: str = "") -> Source:
     """A new source with its first version, turns, speakers, cases; it may bring its identity with it."""
-    identity = identity or derived("source", folded(parsed.name), sha256(parsed.text.encode()))
+    identity = identity or derived("source", folded(parsed.name), parsed.wording.text_sha256)
     if step.holds(Source, identity):
         identity = fresh()
-    text_id = append_version(step, identity, 1, parsed.text, parsed.turns)
+    text_id = append_version(step, identity, 1, parsed.wording)
     source = Source(
         id=identity,
         name=parsed.name,
@@ -277,9 +277,9 @@ def update_source(step: StepWriter, parsed: ParsedTranscript, turn_pattern: str 
     remark = ""
     if said_in(parsed)[turns_key()] != source.said.get(turns_key()):
         version = _version(step.session, source)
-        if _text_sha(step.session, source) != sha256(parsed.text.encode()):
+        if _text_sha(step.session, source) != parsed.wording.text_sha256:
             remark = _("Its text has been corrected since, so its turns stay as they are.")
-        elif version_id(source.id, version, parsed.text, parsed.turns) != source.source_text_id:
+        elif version_id(source.id, version, parsed.wording) != source.source_text_id:
             same_words = replaced(parsed.text, [])[1]
             put_version(step, source, parsed.text, parsed.turns, same_words, "file", labels=None)
     step.update(source, turn_pattern=turn_pattern)
