@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _TEXT, _RUN, _PARAGRAPH, _ROW = f"{W}t", f"{W}r", f"{W}p", f"{W}tr"
+_PARAGRAPH_PROPERTIES, _RUN_PROPERTIES = f"{W}pPr", f"{W}rPr"
 _TEXTS = frozenset({_TEXT, "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"})
 _INSERTIONS = frozenset({f"{W}ins", f"{W}moveTo"})
 _ALTERNATE, _FALLBACK = f"{COMPATIBLE}AlternateContent", f"{COMPATIBLE}Fallback"
@@ -89,27 +90,31 @@ class _Reading:
                 self._left_out(child)
 
     def _paragraph(self, paragraph: "_Element") -> None:
-        properties = paragraph.find(f"{W}pPr")
+        parts = [(child.tag, child) for child in paragraph]
+        properties = next((child for tag, child in parts if tag == _PARAGRAPH_PROPERTIES), None)
         self._broken = False
-        self._inside(paragraph)
+        self._put_all(parts)
         if properties is None:
             self.lines.end_line()
             return
         if properties.find(f"{W}numPr") is not None:
             self.beside[NUMBERING] += 1
-        marks = properties.find(f"{W}rPr")
+        marks = properties.find(_RUN_PROPERTIES)
         deleted = end_deleted(paragraph)
         self.beside[CHANGES] += deleted
         if not deleted and not _is_hidden(marks):
             self.lines.end_line(heading=self._is_heading(properties))
 
     def _inside(self, element: "_Element") -> None:
-        for child in element:
-            tag = child.tag
-            if tag in _TEXTS:
-                self._put((child.text or "").replace("\r", "\n"))
-            elif tag == _RUN:
+        self._put_all([(child.tag, child) for child in element])
+
+    def _put_all(self, parts: "list[tuple[str, _Element]]") -> None:
+        """What these elements say, one after the other."""
+        for tag, child in parts:
+            if tag == _RUN:
                 self._run(child)
+            elif tag in _TEXTS:
+                self._put((child.text or "").replace("\r", "\n"))
             elif tag in CHARACTERS:
                 self._put(CHARACTERS[tag])
             elif tag in LEFT_OUT:
@@ -118,10 +123,13 @@ class _Reading:
                 self._marked(tag, child)
 
     def _run(self, run: "_Element") -> None:
-        if _is_hidden(run.find(f"{W}rPr")):
+        # Searching the tree by a path for each run would take longer than all else.
+        parts = [(child.tag, child) for child in run]
+        properties = next((child for tag, child in parts if tag == _RUN_PROPERTIES), None)
+        if properties is not None and _is_hidden(properties):
             self.beside[HIDDEN] += 1
         else:
-            self._inside(run)
+            self._put_all(parts)
 
     def _marked(self, tag: str, child: "_Element") -> None:
         if tag == f"{W}br":
