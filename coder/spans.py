@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 # A letter or digit with its combining marks (a decomposed å is two code points), then more of them.
 # Possessive, since nothing that a run has taken could be given back to any use; texts are counted through at loading.
 _RUN = r"[^\W_]++(?:[\u0300-\u036f]++[^\W_]*+)*+"
+_BLANK = ord(" ")
 _JOINERS = "-'’.:"
 _WORD = re.compile(rf"{_RUN}(?:[{_JOINERS}]{_RUN})*+")
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|\n+")
@@ -60,19 +61,41 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
 
 
 def word_count(text: str) -> int:
-    """How many ``words`` there are.
+    """How many ``words`` there are."""
+    return word_counts(text, [(0, len(text))])[0]
+
+
+def word_counts(text: str, pieces: Iterable[tuple[int, int]]) -> list[int]:
+    """How many ``words`` there are in each piece of a text, from where to where.
 
     Most texts have letters of one byte each. Every byte is made a mark of its kind: ``a`` in a run of letters and
     digits, ``.`` what may stand between two runs of a word, a blank for all else. A word then begins where a run has
     no run before it, or none that is joined to it.
     """
+    marks = _marks(text)
+    if marks is None:
+        return [len(_WORD.findall(text, start, end)) for start, end in pieces]
+    count = marks.count
+    return [
+        count(b" a", start, end + 1) + count(b" .a", start, end + 1) + count(b"..a", start, end + 1)
+        if marks[start] == _BLANK
+        else _begun(b" " + marks[start + 1 : end + 1])
+        for start, end in pieces
+    ]
+
+
+def _begun(marks: bytes) -> int:
+    return marks.count(b" a") + marks.count(b" .a") + marks.count(b"..a")
+
+
+def _marks(text: str) -> bytes | None:
+    """A blank, then the mark of each character; None where one has no byte of its own."""
     for encoding, kinds in _kinds_of_bytes().items():
         try:
-            marks = b" " + text.encode(encoding).translate(kinds)
+            return b" " + text.encode(encoding).translate(kinds)
         except UnicodeEncodeError:
             continue
-        return marks.count(b" a") + marks.count(b" .a") + marks.count(b"..a")
-    return len(_WORD.findall(text))
+    return None
 
 
 @cache
@@ -125,7 +148,7 @@ def trim(text: str, span: Span) -> Span | None:
 def inner(text: str, start: int, end: int) -> tuple[int, int]:
     """Where ``text[start:end]`` begins and ends without white space around it; an empty run where nothing is left."""
     piece = text[start:end].lstrip()
-    start = max(start, end - len(piece))
+    start = end - len(piece)
     return start, start + len(piece.rstrip())
 
 

@@ -79,6 +79,15 @@ class StepWriter:
         for row in rows:
             self._changed(table, row.id, "insert")  # type: ignore[attr-defined]
 
+    def insert_values(self, model: type[Row], rows: Sequence[dict[str, Any]]) -> None:
+        """``insert_many`` of rows of which no object is wanted; all name the same columns, ``id`` among them."""
+        if not rows:
+            return
+        table = table_of(model)
+        insert_rows(self.connection, table, tuple(rows[0]), [tuple(row.values()) for row in rows])
+        for row in rows:
+            self._changed(table, row["id"], "insert")
+
     def append(self, rows: Sequence[Row]) -> None:
         """Insert rows of an append-only table that the history does not record (versions of texts)."""
         if not rows:

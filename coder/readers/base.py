@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol, runtime_checkable
 
 from coder.errors import Refused
 from coder.identity import sha256
-from coder.spans import Span, word_count
+from coder.spans import Span, word_counts
 from coder.terms import INTERVIEWEE
 
 
@@ -81,7 +81,7 @@ class Wording:
     @cached_property
     def words(self) -> tuple[int, ...]:
         """How many words are said in each turn."""
-        return tuple([word_count(self.text[turn.speech_start : turn.end]) for turn in self.turns])
+        return tuple(word_counts(self.text, [(turn.speech_start, turn.end) for turn in self.turns]))
 
 
 @dataclass(frozen=True)

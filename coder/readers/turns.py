@@ -100,7 +100,8 @@ def find_turns(
         *((candidate.start, candidate.start, candidate) for candidate in starts),
         *((span.start, span.end, span) for span in own),
     ]
-    pieces.sort(key=lambda piece: piece[0])
+    if own:
+        pieces.sort(key=lambda piece: piece[0])
     ends = [begin for begin, _end, _what in pieces[1:]] + [len(text)]
     first = Span(0, pieces[0][0] if pieces else len(text))
     for span in [first] if starts else _paragraphs(text, first):
@@ -173,6 +174,7 @@ def _plain(text: str, label: str, end: int) -> tuple[str, int]:
     return label.strip(), end
 
 
+@lru_cache(maxsize=1024)
 def _looks_like_label(label: str, following: str) -> bool:
     """Whether an undeclared label could be one: no punctuation inside, nothing glued to its colon (*kl 10:30*)."""
     return (

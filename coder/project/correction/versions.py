@@ -61,18 +61,9 @@ def append_version(step: StepWriter, source_id: str, version: int, wording: Word
     """Write a version and its turns, unless they are there from before an undo; returns the version's id."""
     identity = version_id(source_id, version, wording)
     if not step.holds(SourceText, identity):
-        step.append(
-            [
-                SourceText(
-                    id=identity,
-                    source_id=source_id,
-                    version=version,
-                    text=wording.text,
-                    sha256=wording.text_sha256,
-                    origin=origin,
-                )
-            ]
-        )
+        columns = ("id", "source_id", "version", "text", "sha256", "origin")
+        row = (identity, source_id, version, wording.text, wording.text_sha256, origin)
+        step.append_values(SourceText, columns, [row])
         turns = [(identity, *turn, words) for turn, words in zip(wording.turns, wording.words, strict=True)]
         step.append_values(Turn, ("source_text_id", *ParsedTurn._fields, "words"), turns)
     return identity

@@ -100,7 +100,9 @@ def case_named(step: StepWriter, name: str) -> str:
         return known
     identity = derived("case", folded(name))
     # A case that was renamed keeps the identity its first name gave it.
-    return step.insert(Case(id=fresh() if identity in names else identity, name=name.strip())).id
+    identity = fresh() if identity in names else identity
+    step.insert_values(Case, [{"id": identity, "name": name.strip()}])
+    return identity
 
 
 def _variables_of(session: Session, case_id: str) -> dict[str, str]:

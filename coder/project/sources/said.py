@@ -23,6 +23,7 @@ OF_THE_SOURCE = ("case", "actor", "kind", "place", "date", "interviewer", "coder
 """Variables that say something of the source or its speakers; all others describe its case."""
 
 _FIELDS = ("role", "case", "actor", "kind", "place", "consent")
+_COLUMNS = {"case": "case_id"}
 _DIGITS = 16
 
 Said = Mapping[str, str]
@@ -133,16 +134,20 @@ def _write_speakers(
     for speaker in parsed.speakers:
         identity = derived("speaker", source.id, speaker.label)
         row = by_id.get(identity) or by_label.get(speaker.label)
+        case_id = None
         if row is not None:
             _update_speaker(step, row, speaker, parsed, last)
+            case_id = row.case_id
         elif speaker.label in spoken:
             case = _case_of(speaker, parsed)
-            values = {field: getattr(speaker, field) for field in _FIELDS if field != "case"}
             case_id = case_named(step, case) if case else None
-            row = Speaker(id=identity, source_id=source.id, label=speaker.label, case_id=case_id, **values)
-            step.insert(row)
-        if row is not None and row.case_id:
-            _write_case(step, row.case_id, speaker, parsed, last, only)
+            values = {field: getattr(speaker, field) for field in _FIELDS} | {"case": case_id}
+            names = {"id": identity, "source_id": source.id, "label": speaker.label}
+            step.insert_values(
+                Speaker, [names | {_COLUMNS.get(field, field): value for field, value in values.items()}]
+            )
+        if case_id:
+            _write_case(step, case_id, speaker, parsed, last, only)
     for row in rows:
         if row.label not in spoken:
             step.delete(row, withhold=source.id)  # the label may be a person's name
