@@ -56,8 +56,11 @@ def _refuse_flush(session: Session, *_rest: object) -> None:
 class StepWriter:
     """What a use case writes with. ``session`` reads what the step has written so far."""
 
-    def __init__(self, connection: Connection, step_id: int) -> None:
+    def __init__(self, connection: Connection, step_id: int, kept: dict[str, Any]) -> None:
         self.connection = connection
+        self.kept = kept
+        """What use cases remember of a table that the history records, by its name, from one step to the next: it goes
+        when anything in the table is changed, and when somebody else took a step meanwhile."""
         self.session = _UnflushedSession(
             connection.execution_options(populate_existing=True), expire_on_commit=False, autoflush=False
         )
@@ -147,6 +150,7 @@ class StepWriter:
         before: dict[str, Any] | None = None,
         after: dict[str, Any] | None = None,
     ) -> None:
+        self.kept.pop(table.name, None)
         self._changes.append((self.number, table.name, row_id, action, before, after))
 
     def finish(self) -> bool:
@@ -192,6 +196,7 @@ class History:
     def __init__(self, store: Store, coder: str) -> None:
         self.store = store
         self.coder = coder
+        self._kept: tuple[int, dict[str, Any]] = (0, {})
         self.closed = ""
         """Why nothing can be done to this project; empty where it can."""
 
@@ -210,7 +215,9 @@ class History:
         with self.store.writing(at_once) as connection:
             writer = self._begin(connection, kind, command or fresh(), detail, None)
             yield writer
-            self._close(connection, writer, keep_empty=kind in inverse.FOR_GOOD)
+            stays = self._close(connection, writer, keep_empty=kind in inverse.FOR_GOOD)
+        # The number of a step that left no trace is taken again, by whoever is next.
+        self._kept = (writer.number if stays else writer.number - 1, writer.kept)
 
     def next_undo(self) -> TakenBack | None:
         """The first step that ``undo`` would take back, None if there is nothing."""
@@ -274,10 +281,15 @@ class History:
         result = connection.execute(_new_step(), values)
         key = result.inserted_primary_key
         assert key is not None
-        return StepWriter(connection, key[0])
+        # Whatever becomes of this step, what it learns may not be so without it.
+        (before, kept), self._kept = self._kept, (0, {})
+        return StepWriter(connection, key[0], kept if key[0] == before + 1 else {})
 
-    def _close(self, connection: Connection, writer: StepWriter, keep_empty: bool = False) -> None:
-        if not writer.finish() and not keep_empty:
+    def _close(self, connection: Connection, writer: StepWriter, keep_empty: bool = False) -> bool:
+        """Write what is left to write; True if the step stays."""
+        stays = writer.finish() or keep_empty
+        if not stays:
             table = table_of(Step)
             connection.execute(delete(table).where(table.c.id == writer.number))
         writer.session.close()
+        return stays

@@ -15,7 +15,6 @@ from coder.project.base import ProjectBase
 from coder.project.summary_rows import move_to_case
 from coder.spans import folded
 
-_IDS_AND_NAMES = sa_select(table_of(Case).c.id, table_of(Case).c.name)
 _FOR_ALL = ""
 """A case's name may be a person's: the history keeps old ones aside, for the whole project."""
 
@@ -77,32 +76,29 @@ def find_case(session: Session, name: str) -> Case:
 
 
 def _same_case(session: Session, name: str) -> Case | None:
-    found = _named(_names(session), name)
+    found = _by_name(session).get(folded(name))
     return session.get(Case, found) if found is not None else None
 
 
-def _names(session: Session) -> dict[str, str]:
-    """All cases' names by their ids; rows, not objects, and a statement of long standing, since loading asks for
-    every speaker."""
-    return dict(session.connection().execute(_IDS_AND_NAMES).all())
-
-
-def _named(names: Mapping[str, str], name: str) -> str | None:
-    wanted = folded(name)
-    return next((identity for identity, called in names.items() if folded(called) == wanted), None)
+def _by_name(session: Session) -> dict[str, str]:
+    """All cases' ids by their folded names; rows, not objects, since loading asks for every speaker."""
+    table = table_of(Case)
+    rows = session.connection().execute(sa_select(table.c.id, table.c.name)).all()
+    return {folded(name): identity for identity, name in reversed(rows)}
 
 
 def case_named(step: StepWriter, name: str) -> str:
     """The id of the case of this name, however it is written; made if new."""
-    names = _names(step.session)
-    known = _named(names, name)
-    if known is not None:
-        return known
-    identity = derived("case", folded(name))
-    # A case that was renamed keeps the identity its first name gave it.
-    identity = fresh() if identity in names else identity
-    step.insert_values(Case, [{"id": identity, "name": name.strip()}])
-    return identity
+    wanted, table = folded(name), table_of(Case).name
+    known: dict[str, str] = step.kept.get(table) or _by_name(step.session)
+    if wanted not in known:
+        identity = derived("case", wanted)
+        # A case that was renamed keeps the identity its first name gave it.
+        identity = fresh() if identity in known.values() else identity
+        step.insert_values(Case, [{"id": identity, "name": name.strip()}])
+        known[wanted] = identity
+    step.kept[table] = known
+    return known[wanted]
 
 
 def _variables_of(session: Session, case_id: str) -> dict[str, str]:
