@@ -164,10 +164,15 @@ def _wish(path: Path, known: KnownSources, table: CaseTable, turns: str | None, 
         return None
     if isinstance(reader, TableReader):
         return None
+    told, pattern = _as_before(path, known, turns, encoding)
+    return Wish(path, reader, told, table.row_for(path, source_name(path)), pattern)
+
+
+def _as_before(path: Path, known: KnownSources, turns: str | None, encoding: str) -> tuple[Told, str]:
+    """What is known of a file's encoding, and the turn pattern of the one source in it."""
     before, name = known.from_file(path.name), source_name(path)
     kept = before.get(folded(name)) or before.get(folded(known.written(name)))
-    told = Told(encoding, next((each.encoding for each in before.values()), ""))
-    return Wish(path, reader, told, table.row_for(path, name), _pattern(turns, kept))
+    return Told(encoding, next((each.encoding for each in before.values()), "")), _pattern(turns, kept)
 
 
 def _pattern(turns: str | None, kept: KnownSource | None) -> str:
@@ -188,9 +193,11 @@ def sources_in(
     What ``known`` says may be of a moment ago: a step that takes a source in asks again. ``read_apart`` counts if the
     file would still be read so.
     """
-    if read_apart is not None and read_apart[0] == _wish(path, known, table, turns, encoding):
-        yield _found(path, known, *read_apart)
-        return
+    if read_apart is not None:
+        wish, parsed = read_apart
+        if (wish.told, wish.pattern) == _as_before(path, known, turns, encoding):
+            yield _found(path, known, parsed, wish.pattern)
+            return
     try:
         reader = reader_of(path)
         before = known.from_file(path.name)
@@ -214,12 +221,12 @@ def sources_in(
             yield FoundSource(shown, refusal, pattern)
 
 
-def _found(path: Path, known: KnownSources, wish: Wish, parsed: ParsedTranscript) -> FoundSource:
+def _found(path: Path, known: KnownSources, parsed: ParsedTranscript, pattern: str) -> FoundSource:
     try:
         is_new = known.called(parsed.name, path.name) is None
     except Refused as refusal:
-        return FoundSource(shown_name(path), refusal, wish.pattern)
-    return FoundSource(shown_name(path), parsed, wish.pattern, known.written(parsed.name), is_new)
+        return FoundSource(shown_name(path), refusal, pattern)
+    return FoundSource(shown_name(path), parsed, pattern, known.written(parsed.name), is_new)
 
 
 def check_wishes(files: Sequence[Path], turns: TurnPatterns, encoding: str) -> None:
