@@ -102,7 +102,7 @@ class _Process:
         with suppress(Exception):  # it may have died, and a reader's answer may be of a kind that is not known here
             while (answer := pickle.load(self._answers)) == READY:
                 pass
-            return (wish, answer) if answer is not None else None
+            return (wish, answer) if isinstance(answer, ParsedTranscript) else None
         return None
 
     def end(self) -> None:
