@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from coder.errors import CoderError, Refused
 from coder.i18n import _
 from coder.readers.base import NOTHING_TOLD, Told
+from coder.readers.limits import refuse_old_word
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig", "utf-8"),
@@ -58,6 +59,7 @@ def decode(data: bytes, told: Told = NOTHING_TOLD) -> tuple[str, str]:
     """
     if not data:
         raise Refused(_("The file is empty."))
+    refuse_old_word(data)
     if data.startswith(_SIGNATURES):
         raise _binary()
     text, encoding = _as_told(data, told.encoding) if told.encoding else _decoded(data, told.before)

@@ -22,6 +22,7 @@ from coder.readers.beside import (
     Beside,
 )
 from coder.readers.margins import Lines, initials, moment
+from coder.readers.speech_tables import may_hold_speech, speech_rows
 from coder.readers.wordparts import (
     CHARACTERS,
     COMPATIBLE,
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _TEXT, _RUN, _PARAGRAPH, _ROW = f"{W}t", f"{W}r", f"{W}p", f"{W}tr"
+_TABLE, _CELL = f"{W}tbl", f"{W}tc"
+_OF_TABLES = frozenset({_ROW, _CELL, f"{W}tblPr", f"{W}tblGrid", f"{W}trPr", f"{W}tblPrEx"})
+_OF_TABLES |= {f"{W}bookmarkStart", f"{W}bookmarkEnd"}
 _PARAGRAPH_PROPERTIES, _RUN_PROPERTIES = f"{W}pPr", f"{W}rPr"
 _TEXTS = frozenset({_TEXT, "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"})
 _INSERTIONS = frozenset({f"{W}ins", f"{W}moveTo"})
@@ -82,12 +86,37 @@ class _Reading:
         for child in element:
             if child.tag == _PARAGRAPH:
                 self._paragraph(child)
-            elif child.tag == _ROW and child.find(f"{W}trPr/{W}del") is not None:
+            elif _is_deleted(child):
                 self.beside[CHANGES] += 1
+            elif child.tag == _TABLE:
+                self._table(child)
             elif child.tag not in LEFT_OUT:
                 self.blocks(child)
             else:
                 self._left_out(child)
+
+    def _table(self, table: "_Element") -> None:
+        """A table of speakers and what they say gives turns, any other its cells one by one."""
+        rows = [row for row in table if row.tag == _ROW and not _is_deleted(row)]
+        cells = [[cell for cell in row if cell.tag == _CELL] for row in rows]
+        told = None
+        if may_hold_speech(list(map(len, cells))) and _is_plain(table):
+            told = speech_rows([list(map(self._cell_text, row)) for row in cells])
+        if told is None:
+            self.blocks(table)
+            return
+        self.beside[CHANGES] += sum(map(_is_deleted, table))
+        for row, cells_of_row, found in zip(rows, cells, told, strict=True):
+            if found is None:
+                self.blocks(row)
+            elif found.cell is not None:
+                self.lines.turn_begins(found)
+                self.blocks(cells_of_row[found.cell])
+
+    def _cell_text(self, cell: "_Element") -> str:
+        own = _Reading(self._document)
+        own.blocks(cell)
+        return own.lines.text
 
     def _paragraph(self, paragraph: "_Element") -> None:
         parts = [(child.tag, child) for child in paragraph]
@@ -185,6 +214,17 @@ class _Reading:
             if style.get(f"{W}val", "") in self._headings:
                 return True
         return is_outlined(properties)
+
+
+def _is_deleted(element: "_Element") -> bool:
+    """True of a row of a table that a tracked change took away."""
+    return element.tag == _ROW and element.find(f"{W}trPr/{W}del") is not None
+
+
+def _is_plain(table: "_Element") -> bool:
+    """Whether all that a table holds stands in cells of its own rows."""
+    parts = [part for child in table for part in (child, *(child if child.tag == _ROW else ()))]
+    return all(part.tag in _OF_TABLES for part in parts) and next(table.iterdescendants(_TABLE), None) is None
 
 
 def _is_hidden(properties: "_Element | None") -> bool:

@@ -30,8 +30,9 @@ from coder.readers.apart import ReadingApart
 from coder.readers.base import ParsedTranscript, Reader, TableReader, Told
 from coder.readers.cases import CASES_FILE, CaseTable, case_rows
 from coder.readers.encoding import encoding_named
+from coder.readers.limits import OLD_OR_PROTECTED
 from coder.readers.patterns import finder, likely_pattern
-from coder.readers.wordparts import OLD_ENDING, OLD_OR_PROTECTED
+from coder.readers.wordparts import OLD_ENDING
 from coder.readers.worker import Wish
 from coder.spans import folded
 
