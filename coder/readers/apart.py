@@ -26,7 +26,7 @@ _WORTH = 2_000_000
 """Bytes of files for which starting processes takes less time than it saves."""
 _LARGEST = 5_000_000
 """Bytes of a file that is read apart: several larger ones at a time might fill the memory."""
-_MOST_PROCESSES = 4
+_MOST_PROCESSES = 3
 _AHEAD = 3
 """Files that a process has before it."""
 
@@ -137,9 +137,9 @@ def _started() -> "Popen[bytes]":
 
 
 def _processors() -> int:
-    """How many processes are worth starting; with one processor, none."""
+    """How many processes are worth starting: one processor has enough to do with writing."""
     number = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(number, _MOST_PROCESSES) if number > 1 else 0
+    return min(number - 1, _MOST_PROCESSES)
 
 
 def _size(path: Path) -> int:
