@@ -3,11 +3,14 @@
     python bench/loading.py [NUMBER] [FOLDER] [--qualcoder SOURCE --python PYTHON]
 
 FOLDER keeps the transcripts for the next time. Files are loaded as by ``coder load``: read, divided into turns, written
-into a database on the disk, a transaction each; the time ends when all of them are on the disk.
+into a database on the disk, a transaction each; the time ends when all of them are on the disk. It begins when the
+program is there and the project open, and holds the starting of the processes that read files (``readers/apart.py``):
+on a machine with one processor there are none.
 
 QualCoder is timed beside it, over the same files and in the same run, where it is there: SOURCE is the ``src`` of a
 checkout, PYTHON the interpreter of its environment (PyQt6 and its readers installed). See ``loading_qualcoder.py``. It
-writes no turns, speakers or history, and waits for the disk at each file, so the ratio depends on the disk.
+writes no turns, speakers or history, and waits for the disk at each file, so the ratio depends on the disk. It reads in
+one process; where other programs keep the processors busy, ours gains less.
 """
 
 import argparse

@@ -7,13 +7,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import filterfalse
+from functools import cache, lru_cache
 
 # A letter or digit with its combining marks (a decomposed å is two code points), then more of them.
 # Possessive, since nothing that a run has taken could be given back to any use; texts are counted through at loading.
 _RUN = r"[^\W_]++(?:[\u0300-\u036f]++[^\W_]*+)*+"
-_WORD = re.compile(rf"{_RUN}(?:[-'’.:]{_RUN})*+")
+_BLANK = ord(" ")
+_JOINERS = "-'’.:"
+_WORD = re.compile(rf"{_RUN}(?:[{_JOINERS}]{_RUN})*+")
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|\n+")
 # A full stop after one of these ends no sentence.
 _ABBREVIATIONS = {"bl.a", "t.ex", "d.v.s", "dvs", "m.m", "m.fl", "osv", "etc", "ca", "kl", "nr", "st", "jfr", "s.k"}
@@ -60,10 +61,52 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
 
 
 def word_count(text: str) -> int:
-    """How many ``words`` there are. Most pieces between blanks are letters and digits alone, hence one each."""
-    pieces = text.split()
-    others = list(filterfalse(str.isalnum, pieces))
-    return len(pieces) - len(others) + len(_WORD.findall(" ".join(others)))
+    """How many ``words`` there are."""
+    return word_counts(text, [(0, len(text))])[0]
+
+
+def word_counts(text: str, pieces: Iterable[tuple[int, int]]) -> list[int]:
+    """How many ``words`` there are in each piece of a text, from where to where.
+
+    Most texts have letters of one byte each. Every byte is made a mark of its kind: ``a`` in a run of letters and
+    digits, ``.`` what may stand between two runs of a word, a blank for all else. A word then begins where a run has
+    no run before it, or none that is joined to it.
+    """
+    marks = _marks(text)
+    if marks is None:
+        return [len(_WORD.findall(text, start, end)) for start, end in pieces]
+    count = marks.count
+    return [
+        count(b" a", start, end + 1) + count(b" .a", start, end + 1) + count(b"..a", start, end + 1)
+        if marks[start] == _BLANK
+        else _begun(b" " + marks[start + 1 : end + 1])
+        for start, end in pieces
+    ]
+
+
+def _begun(marks: bytes) -> int:
+    return marks.count(b" a") + marks.count(b" .a") + marks.count(b"..a")
+
+
+def _marks(text: str) -> bytes | None:
+    """A blank, then the mark of each character; None where one has no byte of its own."""
+    for encoding, kinds in _kinds_of_bytes().items():
+        try:
+            return b" " + text.encode(encoding).translate(kinds)
+        except UnicodeEncodeError:
+            continue
+    return None
+
+
+@cache
+def _kinds_of_bytes() -> dict[str, bytes]:
+    """The encodings of one byte that Swedish is written in, the quicker one first, with the mark of each byte."""
+    letters = {name: bytes(range(256)).decode(name, "replace") for name in ("latin-1", "cp1252")}
+    return {name: "".join(map(_kind, each)).encode() for name, each in letters.items()}
+
+
+def _kind(letter: str) -> str:
+    return "a" if _WORD.fullmatch(letter) else "." if letter in _JOINERS else " "
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
@@ -98,12 +141,15 @@ def _stripped(text: str, start: int, end: int) -> Iterator[Span]:
 
 def trim(text: str, span: Span) -> Span | None:
     """The span without white space at its ends, or None if nothing is left."""
-    start, end = span.start, span.end
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    start, end = inner(text, span.start, span.end)
     return Span(start, end) if start < end else None
+
+
+def inner(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where ``text[start:end]`` begins and ends without white space around it; an empty run where nothing is left."""
+    piece = text[start:end].lstrip()
+    start = end - len(piece)
+    return start, start + len(piece.rstrip())
 
 
 @lru_cache(maxsize=4096)

@@ -25,6 +25,10 @@ SCHEMA_REVISION = "0004"
 
 BUSY_TIMEOUT_MS = 10_000
 
+_LOG_PAGES = {"FULL": 1_000, "NORMAL": 4_000}
+"""How long the log grows before it is written into the file, which waits for the disk: longer where many steps follow
+one another, whose pages are in part the same ones."""
+
 _COPY = "coder.db"
 _SQLITE_HEADER = b"SQLite format 3\x00"
 _USER_VERSION = 0
@@ -234,6 +238,8 @@ def _write_ahead(cursor: Any) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     mode = connection.get_execution_options().get("coder_write")
-    if mode:
+    if mode and connection.info.get("coder_write") != mode:
         connection.exec_driver_sql(f"PRAGMA synchronous={mode}")
+        connection.exec_driver_sql(f"PRAGMA wal_autocheckpoint={_LOG_PAGES[mode]}")
+        connection.info["coder_write"] = mode
     connection.exec_driver_sql("BEGIN IMMEDIATE" if mode else "BEGIN")

@@ -16,6 +16,7 @@ from coder.model import Coder, Coding
 from coder.project import Facets, Project
 from coder.project.codebook import EDITS
 from coder.queries.log import log
+from coder.queries.sources import source_rows
 from coder.queries.transcript import transcript
 from tests.conftest import Opener, passage
 from tests.doing import code_words, codings, path_of
@@ -219,3 +220,23 @@ def test_every_step_that_is_written_anywhere_has_a_sentence() -> None:
 def test_braces_in_a_detail_are_no_placeholders() -> None:
     assert in_words("load", {"source": "{x} {0}"}) == "Load {x} {0}"
     assert in_words("undo", {"step": "load", "detail": {"source": "{y}"}}) == "Undo: Load {y}"
+
+
+def test_what_is_remembered_of_a_table_goes_when_anybody_changes_it(opened: Opener, tmp_path: Path) -> None:
+    mine, other = opened("Maja"), opened("Tor")
+
+    def load(project: Project, name: str, case: str) -> None:
+        path = tmp_path / f"{name}.txt"
+        path.write_text(f"---\ncase: {case}\n---\nI: Hur då?\nIP: Så här.\n", "utf-8")
+        assert [result.status for result in project.load([path])] == ["added"]
+
+    load(mine, "a", "Ett")
+    load(mine, "b", "ETT")
+    other.rename_case("Ett", "Två")
+    load(mine, "c", "Två")
+    load(mine, "d", "Ett")
+    mine.undo()
+    load(mine, "e", "Ett")
+    cases = {row.source: row.case for row in mine.ask(source_rows)}
+    assert [cases[name] for name in "abce"] == ["Två", "Två", "Två", "Ett"]
+    assert "d" not in cases

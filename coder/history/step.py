@@ -9,23 +9,24 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
-from operator import itemgetter
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Dialect, Table, delete, event, func, insert, select, update
+from sqlalchemy import Connection, Insert, Select, Table, bindparam, delete, event, func, insert, select, update
 from sqlalchemy.orm.attributes import set_committed_value
-from sqlalchemy.sql.compiler import SQLCompiler
 from sqlmodel import Session
 
 from coder.device import device_name
 from coder.errors import CoderError
 from coder.history import inverse, withheld
+from coder.history.inserting import insert_rows
 from coder.identity import fresh
 from coder.model import UNRECORDED, Change, Row, Step, table_of
 from coder.store import Store
 
 R = TypeVar("R", bound=Row)
+_CHANGE_COLUMNS = ("step_id", "table_name", "row_id", "action", "before", "after")
+_STEP_COLUMNS = ("uuid", "kind", "detail", "coder", "device", "at", "command", "undoes")
 
 
 def now(timespec: str = "seconds") -> str:
@@ -34,7 +35,12 @@ def now(timespec: str = "seconds") -> str:
 
 
 def values_of(row: Row) -> dict[str, Any]:
-    return {column.key: getattr(row, column.key) for column in table_of(row).columns}
+    return {name: getattr(row, name) for name in _columns(table_of(row))}
+
+
+@cache
+def _columns(table: Table) -> tuple[str, ...]:
+    return tuple(column.key for column in table.columns)
 
 
 class _UnflushedSession(Session):
@@ -50,14 +56,17 @@ def _refuse_flush(session: Session, *_rest: object) -> None:
 class StepWriter:
     """What a use case writes with. ``session`` reads what the step has written so far."""
 
-    def __init__(self, connection: Connection, step_id: int) -> None:
+    def __init__(self, connection: Connection, step_id: int, kept: dict[str, Any]) -> None:
         self.connection = connection
+        self.kept = kept
+        """What use cases remember of a table that the history records, by its name, from one step to the next: it goes
+        when anything in the table is changed, and when somebody else took a step meanwhile."""
         self.session = _UnflushedSession(
             connection.execution_options(populate_existing=True), expire_on_commit=False, autoflush=False
         )
         self.number = step_id
         """The step's row: one more than the one before, whoever took that."""
-        self._changes: list[dict[str, Any]] = []
+        self._changes: list[tuple[Any, ...]] = []
 
     def insert(self, row: R) -> R:
         """Insert one row; its Change holds only its identity."""
@@ -69,9 +78,18 @@ class StepWriter:
         if not rows:
             return
         table = table_of(rows[0])
-        self.connection.execute(insert(table), [values_of(row) for row in rows])
+        insert_rows(self.connection, table, _columns(table), [tuple(values_of(row).values()) for row in rows])
         for row in rows:
             self._changed(table, row.id, "insert")  # type: ignore[attr-defined]
+
+    def insert_values(self, model: type[Row], rows: Sequence[dict[str, Any]]) -> None:
+        """``insert_many`` of rows of which no object is wanted; all name the same columns, ``id`` among them."""
+        if not rows:
+            return
+        table = table_of(model)
+        insert_rows(self.connection, table, tuple(rows[0]), [tuple(row.values()) for row in rows])
+        for row in rows:
+            self._changed(table, row["id"], "insert")
 
     def append(self, rows: Sequence[Row]) -> None:
         """Insert rows of an append-only table that the history does not record (versions of texts)."""
@@ -82,24 +100,16 @@ class StepWriter:
         for value in values:
             if value.get("id", "") is None:
                 del value["id"]
-        self.connection.execute(insert(table_of(rows[0])), values)
+        self.append_values(type(rows[0]), tuple(values[0]), [tuple(value.values()) for value in values])
 
-    def append_values(self, model: type[Row], values: Sequence[dict[str, Any]]) -> None:
-        """``append`` for thousands of rows of plain numbers and strings, all with the same columns.
-
-        An object for each, or SQLAlchemy's look at each, would take longer than writing them.
-        """
+    def append_values(self, model: type[Row], columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
+        """``append`` for thousands of rows, for which objects would take longer than writing them."""
         assert issubclass(model, UNRECORDED)
-        if not values:
-            return
-        statement, order = _inserting(table_of(model), tuple(values[0]), self.connection.dialect)
-        rows: Any = list(map(itemgetter(*order), values)) if len(order) > 1 else list(values)
-        self.connection.exec_driver_sql(statement, rows)
+        insert_rows(self.connection, table_of(model), columns, rows)
 
     def holds(self, model: type[Row], row_id: str) -> bool:
         """Whether there is a row of this id."""
-        column = table_of(model).c.id
-        return self.connection.execute(select(column).where(column == row_id)).first() is not None
+        return self.connection.execute(_row_of(table_of(model)), {"id": row_id}).first() is not None
 
     def update(self, row: Row, *, withhold: str | None = None, **values: Any) -> bool:
         """Set columns of a row; True if anything differed.
@@ -140,29 +150,28 @@ class StepWriter:
         before: dict[str, Any] | None = None,
         after: dict[str, Any] | None = None,
     ) -> None:
-        self._changes.append(
-            {
-                "step_id": self.number,
-                "table_name": table.name,
-                "row_id": row_id,
-                "action": action,
-                "before": before,
-                "after": after,
-            }
-        )
+        self.kept.pop(table.name, None)
+        self._changes.append((self.number, table.name, row_id, action, before, after))
 
     def finish(self) -> bool:
         """Write the Changes; False if there were none."""
-        if self._changes:
-            self.connection.execute(insert(table_of(Change)), self._changes)
+        insert_rows(self.connection, table_of(Change), _CHANGE_COLUMNS, self._changes)
         return bool(self._changes)
 
 
-@lru_cache
-def _inserting(table: Table, columns: tuple[str, ...], dialect: Dialect) -> tuple[str, tuple[str, ...]]:
-    """The statement that inserts these columns, and in which order; none where they go in by name."""
-    compiled = insert(table).compile(dialect=dialect, column_keys=list(columns))
-    return str(compiled), tuple(compiled.positiontup or ()) if isinstance(compiled, SQLCompiler) else ()
+# Statements are put together once: doing it for each file of a load takes longer than what they ask for.
+@cache
+def _row_of(table: Table) -> Select[tuple[str]]:
+    return select(table.c.id).where(table.c.id == bindparam("id"))
+
+
+@cache
+def _new_step() -> Insert:
+    """The row of a step; it takes the device's next number."""
+    table = table_of(Step)
+    latest = select(func.coalesce(func.max(table.c.device_number), 0)).where(table.c.device == bindparam("device"))
+    given: dict[str, Any] = {name: bindparam(name) for name in _STEP_COLUMNS}
+    return insert(table).values({**given, "device_number": latest.scalar_subquery() + 1})
 
 
 @dataclass(frozen=True)
@@ -187,6 +196,7 @@ class History:
     def __init__(self, store: Store, coder: str) -> None:
         self.store = store
         self.coder = coder
+        self._kept: tuple[int, dict[str, Any]] = (0, {})
         self.closed = ""
         """Why nothing can be done to this project; empty where it can."""
 
@@ -205,7 +215,9 @@ class History:
         with self.store.writing(at_once) as connection:
             writer = self._begin(connection, kind, command or fresh(), detail, None)
             yield writer
-            self._close(connection, writer, keep_empty=kind in inverse.FOR_GOOD)
+            stays = self._close(connection, writer, keep_empty=kind in inverse.FOR_GOOD)
+        # The number of a step that left no trace is taken again, by whoever is next.
+        self._kept = (writer.number if stays else writer.number - 1, writer.kept)
 
     def next_undo(self) -> TakenBack | None:
         """The first step that ``undo`` would take back, None if there is nothing."""
@@ -255,28 +267,29 @@ class History:
     def _begin(
         self, connection: Connection, kind: str, command: str, detail: dict[str, Any], undoes: str | None
     ) -> StepWriter:
-        table = table_of(Step)
-        device = device_name()
-        latest = select(func.coalesce(func.max(table.c.device_number), 0)).where(table.c.device == device)
         # The row comes first: it takes the number, so that no two transactions share one.
         values = {
             "uuid": fresh(),
             "kind": kind,
             "detail": detail,
             "coder": self.coder,
-            "device": device,
-            "device_number": latest.scalar_subquery() + 1,
+            "device": device_name(),
             "at": now(),
             "command": command,
             "undoes": undoes,
         }
-        result = connection.execute(insert(table).values(values))
+        result = connection.execute(_new_step(), values)
         key = result.inserted_primary_key
         assert key is not None
-        return StepWriter(connection, key[0])
+        # Whatever becomes of this step, what it learns may not be so without it.
+        (before, kept), self._kept = self._kept, (0, {})
+        return StepWriter(connection, key[0], kept if key[0] == before + 1 else {})
 
-    def _close(self, connection: Connection, writer: StepWriter, keep_empty: bool = False) -> None:
-        if not writer.finish() and not keep_empty:
+    def _close(self, connection: Connection, writer: StepWriter, keep_empty: bool = False) -> bool:
+        """Write what is left to write; True if the step stays."""
+        stays = writer.finish() or keep_empty
+        if not stays:
             table = table_of(Step)
             connection.execute(delete(table).where(table.c.id == writer.number))
         writer.session.close()
+        return stays

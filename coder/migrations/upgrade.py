@@ -15,7 +15,7 @@ def upgrade(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
     sqlite = engine.dialect.name == "sqlite"
-    with engine.connect().execution_options(coder_write=True) as connection:
+    with engine.connect().execution_options(coder_write="FULL") as connection:
         if sqlite:
             _foreign_keys(connection, "OFF")
         try:

@@ -93,7 +93,7 @@ def read_transcripts(
 
     Raises ``Refused`` with one translated line, in which the path is not repeated, where none can be read.
     """
-    name = unicodedata.normalize("NFC", path.stem)
+    name = source_name(path)
     if not isinstance(reader, TableReader):
         return [(name, reading(path, reader, told))]
     found: list[tuple[str, Reading | Refused]] = []
@@ -110,7 +110,12 @@ def reading(path: Path, reader: Reader | TableReader, told: Told = NOTHING_TOLD)
     with _openable():
         digest = _checked_digest(path)
         raw = reader.read(path, told) if isinstance(reader, TextReader | TableReader) else reader.read(path)
-    return Reading(unicodedata.normalize("NFC", path.stem), digest, raw)
+    return Reading(source_name(path), digest, raw)
+
+
+def source_name(path: Path) -> str:
+    """What a source is called that is all of a file."""
+    return unicodedata.normalize("NFC", path.stem)
 
 
 @contextmanager

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from coder.errors import Refused
-from coder.spans import Span
+from coder.identity import sha256
+from coder.spans import Span, word_counts
 from coder.terms import INTERVIEWEE
 
 
@@ -47,8 +49,7 @@ class RawTranscript:
     comments: tuple[Comment, ...] = ()
 
 
-@dataclass(frozen=True)
-class ParsedTurn:
+class ParsedTurn(NamedTuple):
     """One speaker's uninterrupted speech: ``[start, end)`` with the label, ``[speech_start, end)`` without it."""
 
     number: int
@@ -59,6 +60,28 @@ class ParsedTurn:
     speech_start: int
     end: int
     time_ms: int | None = None
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A text and its turns, with what tells them from others: worked out once, and by whoever reads the file."""
+
+    text: str
+    turns: tuple[ParsedTurn, ...]
+
+    @cached_property
+    def text_sha256(self) -> str:
+        return sha256(self.text.encode())
+
+    @cached_property
+    def shape(self) -> str:
+        """Where the turns are and whose, numbers and labels written out."""
+        return repr([(t.label, t.start, t.speech_start, t.end, t.time_ms) for t in self.turns])
+
+    @cached_property
+    def words(self) -> tuple[int, ...]:
+        """How many words are said in each turn."""
+        return tuple(word_counts(self.text, [(turn.speech_start, turn.end) for turn in self.turns]))
 
 
 @dataclass(frozen=True)
@@ -96,6 +119,10 @@ class ParsedTranscript:
     passed_over: tuple[tuple[int, str], ...] = ()
     """Lines of the text (from 1) that begin like a turn and were not taken for one, with what stands for a label."""
     comments: tuple[Comment, ...] = ()
+
+    @cached_property
+    def wording(self) -> Wording:
+        return Wording(self.text, self.turns)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from coder.errors import CoderError, Refused
 from coder.i18n import _
 from coder.readers.base import NOTHING_TOLD, Told
+from coder.readers.limits import refuse_old_word
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig", "utf-8"),
@@ -22,7 +23,10 @@ WINDOWS_1252 = "windows-1252"
 # Beginnings of files that are not text, whatever the rest looks like: PDF, zip, old Office, PNG, JPEG, gzip.
 _SIGNATURES = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b")
 # Escape sequences occur in pasted text and are kept, so ESC does not speak for a binary file.
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
+_CONTROLS = bytes([*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
+_NO_CONTROLS = bytes(set(range(0x100)).difference(_CONTROLS))
+_LATE_CONTROL = re.compile("[\x80-\x84\x86-\x9f]")
+_BEFORE_LATE = b"\xc2"
 _CONTROL_SHARE = 0.2
 _NOT_LATIN = re.compile("[^\t\n\r -~\xa0-\xff\u0300-\u036f\u2010-\u206f]")
 _NOT_LATIN_SHARE = 0.3
@@ -55,14 +59,22 @@ def decode(data: bytes, told: Told = NOTHING_TOLD) -> tuple[str, str]:
     """
     if not data:
         raise Refused(_("The file is empty."))
+    refuse_old_word(data)
     if data.startswith(_SIGNATURES):
         raise _binary()
     text, encoding = _as_told(data, told.encoding) if told.encoding else _decoded(data, told.before)
-    if "\x00" in text or len(_CONTROL.findall(text)) > _CONTROL_SHARE * len(text):
+    if "\x00" in text or _controls(text) > _CONTROL_SHARE * len(text):
         raise _binary()
     if not text.strip():
         raise Refused(_("The file is empty: it holds nothing but white space."))
     return text.replace("\r\n", "\n").replace("\r", "\n"), encoding
+
+
+def _controls(text: str) -> int:
+    """How many control characters there are; a pattern that looks at each character takes ten times as long."""
+    data = text.encode("utf-8", "surrogatepass")
+    late = len(_LATE_CONTROL.findall(text)) if _BEFORE_LATE in data else 0
+    return len(data.translate(None, _NO_CONTROLS)) + late
 
 
 def encoding_named(typed: str) -> str:

@@ -15,6 +15,7 @@ from coder.readers.beside import HIDDEN, NUMBERING, Beside
 from coder.readers.decoding import TextReader
 from coder.readers.encoding import encoding_named
 from coder.readers.margins import Lines
+from coder.readers.speech_tables import SpeechRow, may_hold_speech, speech_rows
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -97,6 +98,9 @@ class _Reading:
         self._blank = ""
         """A blank that stands between two words, should another word follow on the line."""
         self._as_written = 0
+        self._speech: dict[_Element, SpeechRow] = {}
+        self._aside: set[_Element] = set()
+        """Cells that say whose speech stands beside them, and rows of headings."""
 
     def walk(self, root: "_Element") -> None:
         from lxml import etree
@@ -110,10 +114,17 @@ class _Reading:
                     unseen = element
                     self.beside[HIDDEN] += "hidden" in element.attrib
                     continue
+                if element in self._aside:
+                    unseen = element
+                    continue
+                if tag == "table":
+                    self._table(element)
                 self.beside[NUMBERING] += tag == "li"
                 if tag in BLOCKS:
                     self._end_line(heading)
                     heading = tag in _HEADINGS
+                if element in self._speech:
+                    self.lines.turn_begins(self._speech[element])
                 self._as_written += tag == "pre"
                 if tag == "br":
                     self._break()
@@ -127,6 +138,22 @@ class _Reading:
                 unseen = None
                 self._put(element.tail)
         self._end_line(False)
+
+    def _table(self, table: "_Element") -> None:
+        """Looks whether a table holds speakers and what they say."""
+        rows = list(table.iter("tr"))
+        cells = [[cell for cell in row if cell.tag in ("td", "th")] for row in rows]
+        if not may_hold_speech(list(map(len, cells))) or next(table.iterdescendants("table"), None) is not None:
+            return
+        told = speech_rows([["".join(cell.itertext()) for cell in row] for row in cells]) or ()
+        for row, cells_of_row, found in zip(rows, cells, told, strict=False):
+            if found is None:
+                continue
+            if found.cell is None:
+                self._aside.add(row)
+                continue
+            self._speech[cells_of_row[found.cell]] = found
+            self._aside.update(cell for n, cell in enumerate(cells_of_row) if n != found.cell)
 
     def _put(self, text: str | None) -> None:
         if not text:

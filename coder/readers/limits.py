@@ -9,11 +9,17 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from coder.errors import Refused
-from coder.i18n import _
+from coder.i18n import N_, _
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+OLD_OR_PROTECTED = N_(
+    "The file is protected by a password or in the old .doc format; save it in Word as a plain .docx."
+)
+_OLE_SIGNATURE = b"\xd0\xcf\x11\xe0"
+_OTHER_OFFICE = tuple(name.encode("utf-16-le") for name in ("Workbook", "PowerPoint Document"))
+"""Names of streams in such a file."""
 LARGEST_FILE = 200_000_000
 """Bytes; Word documents may hold pictures."""
 LARGEST_PART = 100_000_000
@@ -47,6 +53,13 @@ def check_pieces(number: int) -> None:
 
 def too_large() -> Refused:
     return Refused(_("The file is too large to be one transcript; divide it into several."))
+
+
+def refuse_old_word(data: bytes) -> None:
+    """Raises ``Refused`` for what Word wrote before it wrote packages, and for its packages with a password, whatever
+    the file is called. Old Excel and PowerPoint wrote files of the same kind, which are no documents."""
+    if data.startswith(_OLE_SIGNATURE) and not any(name in data for name in _OTHER_OFFICE):
+        raise Refused(_(OLD_OR_PROTECTED))
 
 
 class Package:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from coder.readers.base import Comment, RawTranscript
 from coder.readers.head import split_head
+from coder.readers.speech_tables import SpeechRow
 from coder.spans import Span, trim
 
 _INITIALS = 6
@@ -32,14 +33,31 @@ class Lines:
         self._line_start = 0
         self._headings: list[Span] = []
         self._passages: dict[str, _Open] = {}
+        self._times: dict[int, int] = {}
+        self._labels: dict[str, None] = {}
+        self._opening = ""
+        """What is put before the next piece: a speaker's label."""
 
     def put(self, text: str) -> None:
         """A piece of the line at hand."""
+        if self._opening:
+            text, self._opening = self._opening + text, ""
         self._pieces.append(text)
         self._length += len(text)
 
+    def turn_begins(self, row: SpeechRow) -> None:
+        """The next piece begins a turn, or goes on with the one before where nobody is named."""
+        if self.in_line or self._opening:
+            self.end_line()
+        if row.label:
+            self._labels[row.label] = None
+            self._opening = f"{row.label}: "
+            if row.time_ms is not None:
+                self._times[self._length] = row.time_ms
+
     def end_line(self, heading: bool = False) -> None:
         """The line at hand is whole."""
+        self._open()
         if heading and self._length > self._line_start:
             self._headings.append(Span(self._line_start, self._length))
         self.put("\n")
@@ -50,18 +68,24 @@ class Lines:
         """True if the line at hand holds something."""
         return self._length > self._line_start
 
+    def _open(self) -> None:
+        if self._opening:
+            self.put("")
+
     def comment_begins(self, key: str) -> None:
         """What follows is what a comment is about."""
+        self._open()
         self._passages[key] = _Open(self._length)
 
     def comment_ends(self, key: str) -> None:
         """Where its passage ends; one that never began is about the line."""
+        self._open()
         self._passages.setdefault(key, _Open(self._length)).end = self._length
 
     @property
     def text(self) -> str:
         """All lines so far."""
-        return "".join(self._pieces).removesuffix("\n")
+        return ("".join(self._pieces) + self._opening).removesuffix("\n")
 
     def transcript(self, format: str, comments: Iterable[tuple[str, Comment]], remarks: Iterable[str]) -> RawTranscript:
         """The whole text. ``comments`` by the keys of their passages, ``start`` and ``end`` filled in here."""
@@ -75,7 +99,9 @@ class Lines:
             format=format,
             encoding="utf-8",
             head=head,
+            times={start - moved: time for start, time in self._times.items() if start >= moved},
             remarks=tuple(remarks),
+            labels=tuple(self._labels),
             headings=tuple(span for span in trimmed if span is not None),
             comments=tuple(self._placed(text, moved, key, comment) for key, comment in comments if comment.text),
         )

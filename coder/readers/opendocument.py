@@ -13,8 +13,9 @@ from coder.errors import Refused
 from coder.i18n import _
 from coder.readers.base import Comment, RawTranscript
 from coder.readers.beside import BOXES, CHANGES, FOOTNOTES, HEADERS, HIDDEN, NUMBERING, OBJECTS, PICTURES, Beside
-from coder.readers.limits import Package
+from coder.readers.limits import Package, refuse_old_word
 from coder.readers.margins import Lines, initials, moment
+from coder.readers.speech_tables import may_hold_speech, speech_rows
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -25,6 +26,7 @@ _CREATOR, _DATE = (f"{{http://purl.org/dc/elements/1.1/}}{name}" for name in ("c
 _LIBREOFFICE = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 _INITIALS = (f"{_META}creator-initials", f"{_LIBREOFFICE}sender-initials")
 _PARAGRAPHS = frozenset({f"{_TEXT}p", f"{_TEXT}h"})
+_TABLE = f"{{{_NAMES}table:1.0}}"
 _DRAWING = f"{{{_NAMES}drawing:1.0}}"
 _TEXT_BOX, _OBJECTS = f"{_DRAWING}text-box", (f"{_DRAWING}object", f"{_DRAWING}object-ole", f"{_DRAWING}plugin")
 _DRAWN = frozenset({f"{_DRAWING}frame", f"{_DRAWING}custom-shape"})
@@ -65,6 +67,7 @@ def _damaged() -> str:
 def _package(data: bytes) -> Package:
     if not data:
         raise Refused(_("The file is empty."))
+    refuse_old_word(data)
     package = Package(data, _damaged())
     manifest = "META-INF/manifest.xml"
     if "encrypted-package" in package or (manifest in package and b"encryption-data" in package.part(manifest)):
@@ -103,9 +106,34 @@ class _Reading:
                 self._blank = True
                 self._inside(child)
                 self.lines.end_line(heading=child.tag == f"{_TEXT}h")
+            elif child.tag == f"{_TABLE}table":
+                self._table(child)
             elif not self._left_out(child):
                 self.beside[NUMBERING] += child.tag == f"{_TEXT}list-item"
                 self.blocks(child)
+
+    def _table(self, table: "_Element") -> None:
+        """A table of speakers and what they say gives turns, any other its cells one by one."""
+        rows = list(table.iter(f"{_TABLE}table-row"))
+        cells = [[cell for cell in row if cell.tag == f"{_TABLE}table-cell"] for row in rows]
+        told = None
+        if may_hold_speech(list(map(len, cells))) and next(table.iterdescendants(f"{_TABLE}table"), None) is None:
+            told = speech_rows([list(map(self._cell_text, row)) for row in cells])
+        if told is None:
+            for child in table:
+                self.blocks(child)
+            return
+        for row, cells_of_row, found in zip(rows, cells, told, strict=True):
+            if found is None:
+                self.blocks(row)
+            elif found.cell is not None:
+                self.lines.turn_begins(found)
+                self.blocks(cells_of_row[found.cell])
+
+    def _cell_text(self, cell: "_Element") -> str:
+        own = _Reading(self._hidden)
+        own.blocks(cell)
+        return own.lines.text
 
     def _inside(self, element: "_Element") -> None:
         self._put(element.text)

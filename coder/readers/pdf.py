@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from coder.errors import Refused
 from coder.i18n import _, ngettext
 from coder.readers.base import RawTranscript
-from coder.readers.limits import check_length
+from coder.readers.limits import check_length, refuse_old_word
 from coder.readers.margins import Lines
 from coder.readers.turns import is_usual_label, turn_candidates
 
@@ -57,6 +57,7 @@ class PdfReaderOfText:
         data = path.read_bytes()
         if not data:
             raise Refused(_("The file is empty."))
+        refuse_old_word(data)
         lines, empty, comments = _lines(data)
         if not lines:
             message = _(

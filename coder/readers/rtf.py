@@ -22,6 +22,7 @@ from coder.readers.beside import (
     PICTURES,
     Beside,
 )
+from coder.readers.limits import refuse_old_word
 from coder.readers.margins import Lines, initials, moment
 
 _TOKEN = re.compile(
@@ -74,6 +75,7 @@ class RtfReader:
         data = path.read_bytes()
         if not data:
             raise Refused(_("The file is empty."))
+        refuse_old_word(data)
         if not data.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"{\\rtf"):
             raise Refused(_("This is no RTF; save it anew from the program that made it."))
         reading = _Reading(data.decode("latin-1"))

@@ -19,14 +19,11 @@ from coder.readers.constellations import NEEDED as CONSTELLATIONS
 from coder.readers.csv_rows import Table, read_table
 from coder.readers.encoding import decode, doubts
 from coder.readers.head import variable_name
+from coder.readers.speech_tables import SPEAKER, TEXT, TIME, first, time_of
 from coder.readers.spoken import name_of
 from coder.readers.statistics import NEEDED as STATISTICS
-from coder.readers.turns import in_a_recording, milliseconds
 from coder.spans import folded, word_count
 
-_SPEAKER = ("speaker", "talare", "label", "speaker_name", "speaker name", "vem", "name", "namn")
-_TEXT = ("text", "tal", "replik", "yttrande", "transcript", "utterance", "content", "speech", "sentence")
-_TIME = ("start", "time", "tid", "timestamp", "start_time", "start time", "starttid", "begin", "från")
 _ID: tuple[str, ...] = ("id", "nr", "nummer", "no", "respondent", "respondent-id", "respondentid", "respondent id")
 _ID += ("response id", "responseid", "svarsid", "svars-id", "löpnummer")
 _CODINGS = frozenset({"source", "start", "end", "code", "coder"})
@@ -37,7 +34,6 @@ _PERSONAL = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_CLOSED = 8
-_SECONDS = re.compile(r"\d+(?:[.,]\d+)?")
 _NOT_IN_NAME = re.compile(r"[^\w.()-]+")
 QUESTION, ANSWER = "I", "IP"
 
@@ -67,15 +63,11 @@ class CsvReader:
             raise Refused(_("This is a statistics table; 'coder statistics' takes it in."))
         if set(names) >= {*CONSTELLATIONS}:
             raise Refused(_("This is a register of constellations; 'coder constellations import' takes it in."))
-        speaker, speech = _first(names, _SPEAKER), _first(names, _TEXT)
+        speaker, speech = first(names, SPEAKER), first(names, TEXT)
         if speaker is not None and speech is not None:
-            raw = _turns(table, speaker, speech, _first(names, _TIME))
+            raw = _turns(table, speaker, speech, first(names, TIME))
             return [("", replace(raw, encoding=encoding, remarks=(*remarks, *raw.remarks)))]
         return _survey(table, names, encoding, remarks)
-
-
-def _first(names: Sequence[str], wanted: Sequence[str]) -> int | None:
-    return next((names.index(name) for name in wanted if name in names), None)
 
 
 def _turns(table: Table, speaker: int, speech: int, time: int | None) -> RawTranscript:
@@ -94,7 +86,7 @@ def _turns(table: Table, speaker: int, speech: int, time: int | None) -> RawTran
             labels[name] = None
         if name or not labels:
             starts.add(offset)
-            time_ms = _time_ms(cells[time]) if time is not None else None
+            time_ms = time_of(cells[time]) if time is not None else None
             if time_ms is not None:
                 times[offset] = time_ms
         lines.append(f"{name}: {said}" if name else said)
@@ -110,14 +102,6 @@ def _turns(table: Table, speaker: int, speech: int, time: int | None) -> RawTran
     return RawTranscript(text, "csv", "", {}, times, tuple(remarks), tuple(labels), starts=frozenset(starts))
 
 
-def _time_ms(cell: str) -> int | None:
-    """A clock, or seconds."""
-    cell = cell.strip()
-    if _SECONDS.fullmatch(cell):
-        return in_a_recording(float(cell.replace(",", ".")) * 1000)
-    return milliseconds(cell)
-
-
 def _left_out(names: Sequence[str]) -> list[str]:
     message = _("Columns left out: {names}.")
     return [message.format(names=", ".join(names))] if names else []
@@ -126,7 +110,7 @@ def _left_out(names: Sequence[str]) -> list[str]:
 def _survey(
     table: Table, names: Sequence[str], encoding: str, remarks: tuple[str, ...]
 ) -> list[tuple[str, RawTranscript | Refused]]:
-    key = _first(names, _ID)
+    key = first(names, _ID)
     personal = {n for n, name in enumerate(names) if _PERSONAL.match(name) and n != key}
     usable = [n for n, name in enumerate(names) if name and n != key and n not in personal]
     asked = [n for n in usable if any(_is_open(cells[n]) for _line, cells in table.rows)]

@@ -9,13 +9,12 @@ once is speech.
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
 from coder.readers.base import ParsedTurn
-from coder.spans import Span, folded, trim
+from coder.spans import Span, folded, inner, trim
 
 INTERVIEWER_LABEL = "I"
 """Whose a heading is that asks something where no interviewer is named."""
@@ -25,11 +24,13 @@ BLANK = r"[^\S\n]*+"
 _CLOCK = r"(?:\d{1,2}:)?\d{1,3}:[0-5]\d(?:[.,:-]\d{1,3})?"
 _BRACKETED = rf"(?:\[ ?{_CLOCK} ?\]|\( ?{_CLOCK} ?\)|\#{_CLOCK}\#)"
 STAMP = rf"(?:{_BRACKETED}|{_CLOCK})"
-_TURN_START = re.compile(
-    rf"^{BLANK}(?P<start>(?P<time>{STAMP}){BLANK}(?:[-–—]{BLANK}|\n{BLANK})?)?"
-    rf"(?P<label>[^\s:][^:\n]{{0,{_MAX_LABEL}}}+):",
-    re.MULTILINE,
+_BEGINNING = (
+    rf"{BLANK}(?P<start>(?P<time>{STAMP}){BLANK}(?:[-–—]{BLANK}|\n{BLANK})?)?"
+    rf"(?P<label>[^\s:][^:\n]{{0,{_MAX_LABEL}}}+):"
 )
+_FIRST_LINE = re.compile(_BEGINNING)
+# A newline is looked for at once, the beginning of a line (^) at every character.
+_OTHER_LINES = re.compile(rf"\n{_BEGINNING}")
 _TIME_AFTER_LABEL = re.compile(rf"(?P<label>[^:\n]{{1,{_MAX_LABEL}}}?){BLANK}(?P<time>{STAMP}){BLANK}:")
 _TIME_AFTER_COLON = re.compile(rf"{BLANK}(?P<time>{_BRACKETED})")
 _PARAGRAPH_TIME = re.compile(rf"(?P<time>{_BRACKETED}|\d{{1,2}}:[0-5]\d:[0-5]\d(?:[.,]\d{{1,3}})?)(?=\s)")
@@ -99,7 +100,8 @@ def find_turns(
         *((candidate.start, candidate.start, candidate) for candidate in starts),
         *((span.start, span.end, span) for span in own),
     ]
-    pieces.sort(key=lambda piece: piece[0])
+    if own:
+        pieces.sort(key=lambda piece: piece[0])
     ends = [begin for begin, _end, _what in pieces[1:]] + [len(text)]
     first = Span(0, pieces[0][0] if pieces else len(text))
     for span in [first] if starts else _paragraphs(text, first):
@@ -113,7 +115,9 @@ def find_turns(
         turns.append(ParsedTurn(len(turns) + 1, asker, begin, mark.end() if mark else begin, after))
         for span in _paragraphs(text, Span(after, end)):
             turns.extend(_unlabelled(text, span, len(turns) + 1))
-    return tuple(replace(turn, time_ms=times[turn.start]) if turn.start in times else turn for turn in turns)
+    if times:
+        turns = [turn._replace(time_ms=times.get(turn.start, turn.time_ms)) for turn in turns]
+    return tuple(turns)
 
 
 def _asker(text: str, starts: Sequence[Candidate], headings: Sequence[Span], asking: Collection[str]) -> str:
@@ -127,34 +131,50 @@ def turn_starts(text: str, declared: Collection[str] = (), finder: CandidateFind
     """The candidates that do begin a turn, in order."""
     known = {label_key(label) for label in declared}
     candidates = [(label_key(found.label), found) for found in (finder or turn_candidates)(text)]
-    recurring = Counter(key for key, found in candidates if found.plausible)
+    recurring = Counter([key for key, found in candidates if found.plausible])
+    known.update(key for key in {key for key, _found in candidates} if _USUAL_LABEL.fullmatch(key))
     return [
         found
         for key, found in candidates
-        if ((key in known or _USUAL_LABEL.fullmatch(key)) and not _ENDING.match(text, found.speech))
-        or (found.plausible and recurring[key] > 1)
+        if (found.plausible and recurring[key] > 1) or (key in known and not _ENDING.match(text, found.speech))
     ]
 
 
 def turn_candidates(text: str) -> Iterator[Candidate]:
     """Every line that begins with a colon's worth of text, label or not, in order."""
-    for match in _TURN_START.finditer(text):
-        time, label, end = match["time"], match["label"], match.end()
-        if label[-1].isdigit() and (timed := _TIME_AFTER_LABEL.match(text, match.start("label"))):
-            time, label, end = timed["time"], timed["label"], timed.end()
-        if opening := _EMPHASIS.match(label):
-            label = label[opening.end() :].rstrip()
-            closing = None if label.endswith(("*", "_")) else _EMPHASIS.match(text, end)
-            label, end = label.rstrip("*_"), closing.end() if closing else end
+    for match in _beginnings(text):
+        start, time, label = match.group("start", "time", "label")
+        end = match.end()
+        if not label.isalpha():  # most labels are letters alone, and there may be thousands of them
+            if label[-1].isdigit() and (timed := _TIME_AFTER_LABEL.match(text, match.start("label"))):
+                time, label, end = timed["time"], timed["label"], timed.end()
+            label, end = _plain(text, label, end)
         if time is None and (after := _TIME_AFTER_COLON.match(text, end)):
             time, end = after["time"], after.end()
-        label = label.strip()
         if label:
-            start = match.start("label" if match["start"] is None else "start")
+            begin = match.start("label" if start is None else "start")
             plausible = _looks_like_label(label, text[end : end + 1])
-            yield Candidate(start, label, end, milliseconds(time) if time else None, plausible)
+            yield Candidate(begin, label, end, milliseconds(time) if time else None, plausible)
 
 
+def _beginnings(text: str) -> Iterator[re.Match[str]]:
+    """Every line's first part up to its colon, where one stands near enough."""
+    first = _FIRST_LINE.match(text)
+    if first:
+        yield first
+    yield from _OTHER_LINES.finditer(text, first.end() if first else 0)
+
+
+def _plain(text: str, label: str, end: int) -> tuple[str, int]:
+    """A label without marks of emphasis and blanks around it, and where they end that stand after its colon."""
+    if opening := _EMPHASIS.match(label):
+        label = label[opening.end() :].rstrip()
+        closing = None if label.endswith(("*", "_")) else _EMPHASIS.match(text, end)
+        label, end = label.rstrip("*_"), closing.end() if closing else end
+    return label.strip(), end
+
+
+@lru_cache(maxsize=1024)
 def _looks_like_label(label: str, following: str) -> bool:
     """Whether an undeclared label could be one: no punctuation inside, nothing glued to its colon (*kl 10:30*)."""
     return (
@@ -204,10 +224,10 @@ def in_a_recording(time_ms: float) -> int | None:
 
 
 def _labelled(text: str, found: Candidate, label: str, end: int, number: int) -> ParsedTurn:
-    speech = trim(text, Span(found.speech, end))
-    if speech is None:
-        return ParsedTurn(number, label, found.start, found.speech, found.speech, found.time_ms)
-    return ParsedTurn(number, label, found.start, speech.start, speech.end, found.time_ms)
+    start, end = inner(text, found.speech, end)
+    if start >= end:
+        start = end = found.speech
+    return ParsedTurn(number, label, found.start, start, end, found.time_ms)
 
 
 def _unlabelled(text: str, span: Span, number: int) -> Iterator[ParsedTurn]:

@@ -22,6 +22,7 @@ from coder.readers.beside import (
     Beside,
 )
 from coder.readers.margins import Lines, initials, moment
+from coder.readers.speech_tables import may_hold_speech, speech_rows
 from coder.readers.wordparts import (
     CHARACTERS,
     COMPATIBLE,
@@ -37,6 +38,10 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _TEXT, _RUN, _PARAGRAPH, _ROW = f"{W}t", f"{W}r", f"{W}p", f"{W}tr"
+_TABLE, _CELL = f"{W}tbl", f"{W}tc"
+_OF_TABLES = frozenset({_ROW, _CELL, f"{W}tblPr", f"{W}tblGrid", f"{W}trPr", f"{W}tblPrEx"})
+_OF_TABLES |= {f"{W}bookmarkStart", f"{W}bookmarkEnd"}
+_PARAGRAPH_PROPERTIES, _RUN_PROPERTIES = f"{W}pPr", f"{W}rPr"
 _TEXTS = frozenset({_TEXT, "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"})
 _INSERTIONS = frozenset({f"{W}ins", f"{W}moveTo"})
 _ALTERNATE, _FALLBACK = f"{COMPATIBLE}AlternateContent", f"{COMPATIBLE}Fallback"
@@ -81,35 +86,64 @@ class _Reading:
         for child in element:
             if child.tag == _PARAGRAPH:
                 self._paragraph(child)
-            elif child.tag == _ROW and child.find(f"{W}trPr/{W}del") is not None:
+            elif _is_deleted(child):
                 self.beside[CHANGES] += 1
+            elif child.tag == _TABLE:
+                self._table(child)
             elif child.tag not in LEFT_OUT:
                 self.blocks(child)
             else:
                 self._left_out(child)
 
+    def _table(self, table: "_Element") -> None:
+        """A table of speakers and what they say gives turns, any other its cells one by one."""
+        rows = [row for row in table if row.tag == _ROW and not _is_deleted(row)]
+        cells = [[cell for cell in row if cell.tag == _CELL] for row in rows]
+        told = None
+        if may_hold_speech(list(map(len, cells))) and _is_plain(table):
+            told = speech_rows([list(map(self._cell_text, row)) for row in cells])
+        if told is None:
+            self.blocks(table)
+            return
+        self.beside[CHANGES] += sum(map(_is_deleted, table))
+        for row, cells_of_row, found in zip(rows, cells, told, strict=True):
+            if found is None:
+                self.blocks(row)
+            elif found.cell is not None:
+                self.lines.turn_begins(found)
+                self.blocks(cells_of_row[found.cell])
+
+    def _cell_text(self, cell: "_Element") -> str:
+        own = _Reading(self._document)
+        own.blocks(cell)
+        return own.lines.text
+
     def _paragraph(self, paragraph: "_Element") -> None:
-        properties = paragraph.find(f"{W}pPr")
+        parts = [(child.tag, child) for child in paragraph]
+        properties = next((child for tag, child in parts if tag == _PARAGRAPH_PROPERTIES), None)
         self._broken = False
-        self._inside(paragraph)
+        self._put_all(parts)
         if properties is None:
             self.lines.end_line()
             return
         if properties.find(f"{W}numPr") is not None:
             self.beside[NUMBERING] += 1
-        marks = properties.find(f"{W}rPr")
+        marks = properties.find(_RUN_PROPERTIES)
         deleted = end_deleted(paragraph)
         self.beside[CHANGES] += deleted
         if not deleted and not _is_hidden(marks):
             self.lines.end_line(heading=self._is_heading(properties))
 
     def _inside(self, element: "_Element") -> None:
-        for child in element:
-            tag = child.tag
-            if tag in _TEXTS:
-                self._put((child.text or "").replace("\r", "\n"))
-            elif tag == _RUN:
+        self._put_all([(child.tag, child) for child in element])
+
+    def _put_all(self, parts: "list[tuple[str, _Element]]") -> None:
+        """What these elements say, one after the other."""
+        for tag, child in parts:
+            if tag == _RUN:
                 self._run(child)
+            elif tag in _TEXTS:
+                self._put((child.text or "").replace("\r", "\n"))
             elif tag in CHARACTERS:
                 self._put(CHARACTERS[tag])
             elif tag in LEFT_OUT:
@@ -118,10 +152,13 @@ class _Reading:
                 self._marked(tag, child)
 
     def _run(self, run: "_Element") -> None:
-        if _is_hidden(run.find(f"{W}rPr")):
+        # Searching the tree by a path for each run would take longer than all else.
+        parts = [(child.tag, child) for child in run]
+        properties = next((child for tag, child in parts if tag == _RUN_PROPERTIES), None)
+        if properties is not None and _is_hidden(properties):
             self.beside[HIDDEN] += 1
         else:
-            self._inside(run)
+            self._put_all(parts)
 
     def _marked(self, tag: str, child: "_Element") -> None:
         if tag == f"{W}br":
@@ -177,6 +214,17 @@ class _Reading:
             if style.get(f"{W}val", "") in self._headings:
                 return True
         return is_outlined(properties)
+
+
+def _is_deleted(element: "_Element") -> bool:
+    """True of a row of a table that a tracked change took away."""
+    return element.tag == _ROW and element.find(f"{W}trPr/{W}del") is not None
+
+
+def _is_plain(table: "_Element") -> bool:
+    """Whether all that a table holds stands in cells of its own rows."""
+    parts = [part for child in table for part in (child, *(child if child.tag == _ROW else ()))]
+    return all(part.tag in _OF_TABLES for part in parts) and next(table.iterdescendants(_TABLE), None) is None
 
 
 def _is_hidden(properties: "_Element | None") -> bool:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from coder.errors import Refused
-from coder.i18n import N_, _
-from coder.readers.limits import Package
+from coder.i18n import _
+from coder.readers.limits import Package, refuse_old_word
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -35,11 +35,7 @@ LEFT_OUT = DELETIONS | {
 CHARACTERS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011"}
 _HEADINGS = ("heading ", "title", "subtitle")
 """Beginnings of the names of heading styles: in the file they are English in every language."""
-OLD_OR_PROTECTED = N_(
-    "The file is protected by a password or in the old .doc format; save it in Word as a plain .docx."
-)
 OLD_ENDING = ".doc"
-_OLE_SIGNATURE = b"\xd0\xcf\x11\xe0"
 
 
 class WordDocument:
@@ -48,8 +44,7 @@ class WordDocument:
     def __init__(self, data: bytes) -> None:
         if not data:
             raise Refused(_("The file is empty."))
-        if data.startswith(_OLE_SIGNATURE):
-            raise Refused(_(OLD_OR_PROTECTED))
+        refuse_old_word(data)
         damaged = _("The Word document is damaged; open it in Word and save it again as .docx.")
         self._package = Package(data, damaged, _STRICT)
         # Read for its form only: a document without it is no document.

@@ -54,7 +54,7 @@ def _add(step: StepWriter, source: Source, labels: list[str]) -> None:
             source_id=source.id,
             label=speaker.label,
             role=speaker.role,
-            case_id=case_named(step, case).id if case else None,
+            case_id=case_named(step, case) if case else None,
             actor=speaker.actor,
             kind=speaker.kind,
             place=speaker.place,

@@ -6,7 +6,7 @@ colon too, cannot move another.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from coder.alignment import Alignment, edited, replaced
 from coder.errors import CoderError
@@ -57,8 +57,7 @@ def with_speech(text: str, turns: Sequence[ParsedTurn], number: int, speech: str
     new, alignment = edited(text, Span(turn.speech_start, turn.end), f" {speech}" if glued else speech)
     grown = len(new) - len(text)
     written = trim(new, Span(turn.speech_start, turn.end + grown))
-    now = replace(
-        turn,
+    now = turn._replace(
         speech_start=written.start if written else turn.speech_start,
         end=written.end if written else turn.speech_start,
     )
@@ -67,7 +66,7 @@ def with_speech(text: str, turns: Sequence[ParsedTurn], number: int, speech: str
 
 def _shifted(turns: Iterable[ParsedTurn], by: int) -> Iterable[ParsedTurn]:
     for turn in turns:
-        yield replace(turn, start=turn.start + by, speech_start=turn.speech_start + by, end=turn.end + by)
+        yield turn._replace(start=turn.start + by, speech_start=turn.speech_start + by, end=turn.end + by)
 
 
 def with_label(text: str, turns: Sequence[ParsedTurn], old: str, new: str) -> TurnsEdited:
@@ -80,8 +79,8 @@ def with_label(text: str, turns: Sequence[ParsedTurn], old: str, new: str) -> Tu
         start = turn.start + shift
         if turn.label == old:
             shift += len(edits[0][1]) - len(_label_in(text, turn))
-            turn = replace(turn, label=new)
-        found.append(replace(turn, start=start, speech_start=turn.speech_start + shift, end=turn.end + shift))
+            turn = turn._replace(label=new)
+        found.append(turn._replace(start=start, speech_start=turn.speech_start + shift, end=turn.end + shift))
     return TurnsEdited(now, tuple(found), alignment)
 
 
@@ -117,7 +116,7 @@ def split(text: str, turns: Sequence[ParsedTurn], offset: int, label: str) -> Tu
     shift = len(now) - len(text)
     start = first.end + len(head) - len(f"{label}: ")
     halves = (
-        replace(turn, end=first.end),
+        turn._replace(end=first.end),
         ParsedTurn(turn.number + 1, label, start, first.end + len(head), turn.end + shift),
     )
     index = turn.number - 1
@@ -149,9 +148,9 @@ def join(text: str, turns: Sequence[ParsedTurn], number: int) -> TurnsEdited:
     now, alignment = replaced(text, [(gap, ""), (Span(gap.end, gap.end), blank)])
     shift = len(now) - len(text)
     speech_start = following.speech_start + shift if silent else turn.speech_start
-    whole = replace(turn, speech_start=speech_start, end=following.end + shift)
+    whole = turn._replace(speech_start=speech_start, end=following.end + shift)
     return TurnsEdited(now, _numbered([*turns[: number - 1], whole, *_shifted(turns[number + 1 :], shift)]), alignment)
 
 
 def _numbered(turns: Sequence[ParsedTurn]) -> tuple[ParsedTurn, ...]:
-    return tuple(replace(turn, number=number) for number, turn in enumerate(turns, 1))
+    return tuple(turn._replace(number=number) for number, turn in enumerate(turns, 1))

@@ -19,8 +19,8 @@ from coder.project.coding_rows import absorb
 from coder.project.correction.carried_suggestions import carry_suggestions, moved_evidence
 from coder.project.correction.speaker_labels import relabel
 from coder.project.names.marks import PSEUDONYMS, unmark_if_named
-from coder.readers.base import ParsedTurn
-from coder.spans import Span, word_count
+from coder.readers.base import ParsedTurn, Wording
+from coder.spans import Span
 
 
 @dataclass(frozen=True)
@@ -52,37 +52,20 @@ UNMOVED = Carried()
 NO_LABELS: Mapping[str, str] = MappingProxyType({})
 
 
-def version_id(source_id: str, version: int, text: str, turns: Sequence[ParsedTurn]) -> str:
+def version_id(source_id: str, version: int, wording: Wording) -> str:
     """The identity of a version: of which source, the how manieth, its text and its turns."""
-    shape = repr([(t.label, t.start, t.speech_start, t.end, t.time_ms) for t in turns])
-    return derived("text", source_id, version, sha256(text.encode()), sha256(shape.encode()))
+    return derived("text", source_id, version, wording.text_sha256, sha256(wording.shape.encode()))
 
 
-def append_version(
-    step: StepWriter, source_id: str, version: int, text: str, turns: Sequence[ParsedTurn], origin: str = "file"
-) -> str:
+def append_version(step: StepWriter, source_id: str, version: int, wording: Wording, origin: str = "file") -> str:
     """Write a version and its turns, unless they are there from before an undo; returns the version's id."""
-    identity = version_id(source_id, version, text, turns)
+    identity = version_id(source_id, version, wording)
     if not step.holds(SourceText, identity):
-        text_sha = sha256(text.encode())
-        row = SourceText(id=identity, source_id=source_id, version=version, text=text, sha256=text_sha, origin=origin)
-        step.append([row])
-        step.append_values(
-            Turn,
-            [
-                {
-                    "source_text_id": identity,
-                    "number": turn.number,
-                    "label": turn.label,
-                    "start": turn.start,
-                    "speech_start": turn.speech_start,
-                    "end": turn.end,
-                    "time_ms": turn.time_ms,
-                    "words": word_count(text[turn.speech_start : turn.end]),
-                }
-                for turn in turns
-            ],
-        )
+        columns = ("id", "source_id", "version", "text", "sha256", "origin")
+        row = (identity, source_id, version, wording.text, wording.text_sha256, origin)
+        step.append_values(SourceText, columns, [row])
+        turns = [(identity, *turn, words) for turn, words in zip(wording.turns, wording.words, strict=True)]
+        step.append_values(Turn, ("source_text_id", *ParsedTurn._fields, "words"), turns)
     return identity
 
 
@@ -103,7 +86,7 @@ def put_version(
     """
     old = source.source_text_id
     latest = step.session.exec(select(func.max(SourceText.version)).where(SourceText.source_id == source.id)).one()
-    new = append_version(step, source.id, (latest or 0) + 1, text, turns, origin)
+    new = append_version(step, source.id, (latest or 0) + 1, Wording(text, tuple(turns)), origin)
     step.update(source, source_text_id=new)
     carrying = _Carrying(step, old, new, turns, alignment)
     carried = carrying.codings()

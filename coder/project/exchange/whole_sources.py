@@ -78,4 +78,6 @@ class SourcesOfWhole:
             origin=record["origin"],
         )
         self.step.append([row])
-        self.step.append_values(Turn, [{"source_text_id": row.id, **turn} for turn in record["turns"]])
+        columns = ("number", "label", "start", "speech_start", "end", "time_ms", "words")
+        turns = [(row.id, *map(turn.__getitem__, columns)) for turn in record["turns"]]
+        self.step.append_values(Turn, ("source_text_id", *columns), turns)

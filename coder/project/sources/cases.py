@@ -76,30 +76,29 @@ def find_case(session: Session, name: str) -> Case:
 
 
 def _same_case(session: Session, name: str) -> Case | None:
-    found = _named(_names(session), name)
+    found = _by_name(session).get(folded(name))
     return session.get(Case, found) if found is not None else None
 
 
-def _names(session: Session) -> dict[str, str]:
-    """All cases' names by their ids; rows, not objects, since loading asks for every speaker."""
+def _by_name(session: Session) -> dict[str, str]:
+    """All cases' ids by their folded names; rows, not objects, since loading asks for every speaker."""
     table = table_of(Case)
-    return dict(session.connection().execute(sa_select(table.c.id, table.c.name)).all())
+    rows = session.connection().execute(sa_select(table.c.id, table.c.name)).all()
+    return {folded(name): identity for identity, name in reversed(rows)}
 
 
-def _named(names: Mapping[str, str], name: str) -> str | None:
-    wanted = folded(name)
-    return next((identity for identity, called in names.items() if folded(called) == wanted), None)
-
-
-def case_named(step: StepWriter, name: str) -> Case:
-    """The case of this name, however it is written; made if new."""
-    names = _names(step.session)
-    known = _named(names, name)
-    if known is not None:
-        return step.session.get_one(Case, known)
-    identity = derived("case", folded(name))
-    # A case that was renamed keeps the identity its first name gave it.
-    return step.insert(Case(id=fresh() if identity in names else identity, name=name.strip()))
+def case_named(step: StepWriter, name: str) -> str:
+    """The id of the case of this name, however it is written; made if new."""
+    wanted, table = folded(name), table_of(Case).name
+    known: dict[str, str] = step.kept.get(table) or _by_name(step.session)
+    if wanted not in known:
+        identity = derived("case", wanted)
+        # A case that was renamed keeps the identity its first name gave it.
+        identity = fresh() if identity in known.values() else identity
+        step.insert_values(Case, [{"id": identity, "name": name.strip()}])
+        known[wanted] = identity
+    step.kept[table] = known
+    return known[wanted]
 
 
 def _variables_of(session: Session, case_id: str) -> dict[str, str]:

@@ -34,7 +34,14 @@ class KnownSources:
         query = select(*(columns[name] for name in KnownSource._fields))
         # Every change is a step: while no other one was taken, what was read here is still so.
         self._step = session.connection().execute(select(func.max(table_of(Step).c.id))).scalar() or 0
-        self._sources = list(map(KnownSource._make, session.connection().execute(query).all()))
+        self._by_name: dict[str, KnownSource] = {}
+        self._by_file: dict[str, list[KnownSource]] = {}
+        for row in session.connection().execute(query).all():
+            self._remember(KnownSource(*row))
+
+    def _remember(self, source: KnownSource) -> None:
+        self._by_name.setdefault(folded(source.name), source)
+        self._by_file.setdefault(folded(source.file_name), []).append(source)
 
     def still_hold(self, step: StepWriter) -> bool:
         """True if nothing was changed between their reading and this step, in which nobody else can write."""
@@ -43,18 +50,18 @@ class KnownSources:
     def add(self, source: Source, step: StepWriter) -> None:
         """One that a step has added to them; where they no longer hold, nothing brings them up to date again."""
         if self.still_hold(step):
-            self._sources.append(KnownSource(*(getattr(source, name) for name in KnownSource._fields)))
+            self._remember(KnownSource(*(getattr(source, name) for name in KnownSource._fields)))
             self._step = step.number
 
     def from_file(self, file_name: str) -> dict[str, KnownSource]:
         """The sources that came from a file of this name, by their folded names."""
-        files = {folded(file_name), folded(self.written(file_name))}
-        return {folded(source.name): source for source in self._sources if folded(source.file_name) in files}
+        files = dict.fromkeys([folded(file_name), folded(self.written(file_name))])
+        return {folded(source.name): source for file in files for source in self._by_file.get(file, ())}
 
     def called(self, name: str, file_name: str) -> KnownSource | None:
         """The source of this name. Raises ``Refused`` where another file has given it."""
-        names, files = ({folded(each), folded(self.written(each))} for each in (name, file_name))
-        found = next((source for source in self._sources if folded(source.name) in names), None)
+        names, files = ([folded(each), folded(self.written(each))] for each in (name, file_name))
+        found = next((self._by_name[each] for each in names if each in self._by_name), None)
         if found is not None and folded(found.file_name) not in files:
             message = _("another file of that name is loaded already: {file}; rename one of them.")
             raise Refused(message.format(file=found.file_name))

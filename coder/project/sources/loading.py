@@ -11,12 +11,12 @@ from coder.alignment import replaced
 from coder.errors import CoderError, Refused
 from coder.history import StepWriter
 from coder.i18n import N_, _
-from coder.identity import derived, fresh, sha256
+from coder.identity import derived, fresh
 from coder.model import Source, SourceText
 from coder.project.base import Progress, ProjectBase, keep_going
 from coder.project.correction.versions import append_version, put_version, version_id
 from coder.project.margin_notes import write_comments
-from coder.project.sources.known import KnownSources
+from coder.project.sources.known import KnownSource, KnownSources
 from coder.project.sources.said import (
     assigned,
     file_columns,
@@ -25,12 +25,15 @@ from coder.project.sources.said import (
     take_what_it_says,
     turns_key,
 )
-from coder.readers import parse_transcript, read_transcripts, transcript_files
+from coder.readers import parse_transcript, read_transcripts, source_name, transcript_files
+from coder.readers.apart import ReadingApart
 from coder.readers.base import ParsedTranscript, Reader, TableReader, Told
 from coder.readers.cases import CASES_FILE, CaseTable, case_rows
 from coder.readers.encoding import encoding_named
+from coder.readers.limits import OLD_OR_PROTECTED
 from coder.readers.patterns import finder, likely_pattern
-from coder.readers.wordparts import OLD_ENDING, OLD_OR_PROTECTED
+from coder.readers.wordparts import OLD_ENDING
+from coder.readers.worker import Wish
 from coder.spans import folded
 
 ADDED, UNCHANGED, UPDATED, CHANGED, REFUSED = "added", "unchanged", "updated", "changed", "refused"
@@ -101,16 +104,17 @@ class LoadUseCases(ProjectBase):
             LoadResult(CASES_FILE, REFUSED, complaint) for table in tables.values() for complaint in table.complaints
         ]
         try:
-            for number, path in enumerate(files):
-                if not progress(number, len(files), shown_name(path)):
-                    break
-                for found in sources_in(path, known, tables[path.parent], turns(path), encoding):
-                    try:
+            with ReadingApart(
+                files, lambda path: _wish(path, known, tables[path.parent], turns(path), encoding)
+            ) as apart:
+                for number, path in enumerate(files):
+                    if not progress(number, len(files), shown_name(path)):
+                        break
+                    read = apart.take(number)
+                    for found in sources_in(path, known, tables[path.parent], turns(path), encoding, read):
                         results.append(self._load_source(path, found, known, command))
-                    except Refused as refusal:
-                        results.append(LoadResult(found.shown, REFUSED, str(refusal)))
-            else:
-                progress(len(files), len(files), "")
+                else:
+                    progress(len(files), len(files), "")
         finally:
             # Waiting for the disk file by file would take longer than reading them. Nothing is said to be there before.
             self.store.settle()
@@ -126,6 +130,12 @@ class LoadUseCases(ProjectBase):
         return self.transcripts_folder
 
     def _load_source(self, path: Path, found: FoundSource, known: KnownSources, command: str) -> LoadResult:
+        try:
+            return self._loaded(path, found, known, command)
+        except Refused as refusal:
+            return LoadResult(found.shown, REFUSED, str(refusal))
+
+    def _loaded(self, path: Path, found: FoundSource, known: KnownSources, command: str) -> LoadResult:
         parsed, pattern = found.parsed, found.pattern
         if isinstance(parsed, Refused):
             raise parsed
@@ -147,13 +157,48 @@ class LoadUseCases(ProjectBase):
         return LoadResult(found.shown, status, " ".join(filter(None, remarks)), parsed.name, path)
 
 
+def _wish(path: Path, known: KnownSources, table: CaseTable, turns: str | None, encoding: str) -> Wish | None:
+    """All that the reading of a file of one source depends on; None for what is no such file."""
+    try:
+        reader = reader_of(path)
+    except Refused:
+        return None
+    if isinstance(reader, TableReader):
+        return None
+    told, pattern = _as_before(path, known, turns, encoding)
+    return Wish(path, reader, told, table.row_for(path, source_name(path)), pattern)
+
+
+def _as_before(path: Path, known: KnownSources, turns: str | None, encoding: str) -> tuple[Told, str]:
+    """What is known of a file's encoding, and the turn pattern of the one source in it."""
+    before, name = known.from_file(path.name), source_name(path)
+    kept = before.get(folded(name)) or before.get(folded(known.written(name)))
+    return Told(encoding, next((each.encoding for each in before.values()), "")), _pattern(turns, kept)
+
+
+def _pattern(turns: str | None, kept: KnownSource | None) -> str:
+    """The turn pattern that a source is read with."""
+    return turns.strip() if turns is not None else kept.turn_pattern if kept else ""
+
+
 def sources_in(
-    path: Path, known: KnownSources, table: CaseTable, turns: str | None, encoding: str = ""
+    path: Path,
+    known: KnownSources,
+    table: CaseTable,
+    turns: str | None,
+    encoding: str = "",
+    read_apart: tuple[Wish, ParsedTranscript] | None = None,
 ) -> Iterator[FoundSource]:
     """The sources in a file, read as they were when it was loaded last or as is wished now.
 
-    What ``known`` says may be of a moment ago: a step that takes a source in asks again.
+    What ``known`` says may be of a moment ago: a step that takes a source in asks again. ``read_apart`` counts if the
+    file would still be read so.
     """
+    if read_apart is not None:
+        wish, parsed = read_apart
+        if (wish.told, wish.pattern) == _as_before(path, known, turns, encoding):
+            yield _found(path, known, parsed, wish.pattern)
+            return
     try:
         reader = reader_of(path)
         before = known.from_file(path.name)
@@ -166,7 +211,7 @@ def sources_in(
         shown = shown_name(path) if len(found) == 1 else f"{name} ({shown_name(path)})"
         written = known.written(name)
         kept = before.get(folded(name)) or before.get(folded(written))
-        pattern = turns.strip() if turns is not None else kept.turn_pattern if kept else ""
+        pattern = _pattern(turns, kept)
         try:
             if isinstance(read, Refused):
                 raise read
@@ -175,6 +220,14 @@ def sources_in(
             yield FoundSource(shown, parse_transcript(path, read, row, pattern), pattern, written, is_new)
         except Refused as refusal:
             yield FoundSource(shown, refusal, pattern)
+
+
+def _found(path: Path, known: KnownSources, parsed: ParsedTranscript, pattern: str) -> FoundSource:
+    try:
+        is_new = known.called(parsed.name, path.name) is None
+    except Refused as refusal:
+        return FoundSource(shown_name(path), refusal, pattern)
+    return FoundSource(shown_name(path), parsed, pattern, known.written(parsed.name), is_new)
 
 
 def check_wishes(files: Sequence[Path], turns: TurnPatterns, encoding: str) -> None:
@@ -224,7 +277,7 @@ def status_of(session: Session, parsed: ParsedTranscript, turn_pattern: str) -> 
     known = _same_name(session, parsed)
     if known is None:
         return ADDED
-    text_sha = sha256(parsed.text.encode())
+    text_sha = parsed.wording.text_sha256
     if text_sha not in (known.file_text_sha256, _text_sha(session, known)):
         return CHANGED
     same = known.said == said_in(parsed) and known.turn_pattern == turn_pattern
@@ -246,10 +299,10 @@ def _version(session: Session, source: Source) -> int:
 
 def add_source(step: StepWriter, parsed: ParsedTranscript, turn_pattern: str = "", identity: str = "") -> Source:
     """A new source with its first version, turns, speakers, cases; it may bring its identity with it."""
-    identity = identity or derived("source", folded(parsed.name), sha256(parsed.text.encode()))
+    identity = identity or derived("source", folded(parsed.name), parsed.wording.text_sha256)
     if step.holds(Source, identity):
         identity = fresh()
-    text_id = append_version(step, identity, 1, parsed.text, parsed.turns)
+    text_id = append_version(step, identity, 1, parsed.wording)
     source = Source(
         id=identity,
         name=parsed.name,
@@ -277,9 +330,9 @@ def update_source(step: StepWriter, parsed: ParsedTranscript, turn_pattern: str 
     remark = ""
     if said_in(parsed)[turns_key()] != source.said.get(turns_key()):
         version = _version(step.session, source)
-        if _text_sha(step.session, source) != sha256(parsed.text.encode()):
+        if _text_sha(step.session, source) != parsed.wording.text_sha256:
             remark = _("Its text has been corrected since, so its turns stay as they are.")
-        elif version_id(source.id, version, parsed.text, parsed.turns) != source.source_text_id:
+        elif version_id(source.id, version, parsed.wording) != source.source_text_id:
             same_words = replaced(parsed.text, [])[1]
             put_version(step, source, parsed.text, parsed.turns, same_words, "file", labels=None)
     step.update(source, turn_pattern=turn_pattern)

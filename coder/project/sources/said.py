@@ -23,6 +23,7 @@ OF_THE_SOURCE = ("case", "actor", "kind", "place", "date", "interviewer", "coder
 """Variables that say something of the source or its speakers; all others describe its case."""
 
 _FIELDS = ("role", "case", "actor", "kind", "place", "consent")
+_COLUMNS = {"case": "case_id"}
 _DIGITS = 16
 
 Said = Mapping[str, str]
@@ -33,7 +34,7 @@ def file_columns(parsed: ParsedTranscript) -> dict[str, Any]:
     """The columns of a ``Source`` that keep how its file was when it was read last."""
     return {
         "file_sha256": parsed.file_sha256,
-        "file_text_sha256": sha256(parsed.text.encode()),
+        "file_text_sha256": parsed.wording.text_sha256,
         "said": said_in(parsed),
     }
 
@@ -45,7 +46,7 @@ def said_in(parsed: ParsedTranscript) -> dict[str, str]:
         for field in _FIELDS:
             if value := _value(field, getattr(speaker, field)):
                 said[_digest("speaker", speaker.label, field)] = _digest(value)
-    said[turns_key()] = _digest(repr([(t.label, t.start, t.speech_start, t.end, t.time_ms) for t in parsed.turns]))
+    said[turns_key()] = _digest(parsed.wording.shape)
     return said
 
 
@@ -133,16 +134,20 @@ def _write_speakers(
     for speaker in parsed.speakers:
         identity = derived("speaker", source.id, speaker.label)
         row = by_id.get(identity) or by_label.get(speaker.label)
+        case_id = None
         if row is not None:
             _update_speaker(step, row, speaker, parsed, last)
+            case_id = row.case_id
         elif speaker.label in spoken:
             case = _case_of(speaker, parsed)
-            values = {field: getattr(speaker, field) for field in _FIELDS if field != "case"}
-            case_id = case_named(step, case).id if case else None
-            row = Speaker(id=identity, source_id=source.id, label=speaker.label, case_id=case_id, **values)
-            step.insert(row)
-        if row is not None and row.case_id:
-            _write_case(step, row.case_id, speaker, parsed, last, only)
+            case_id = case_named(step, case) if case else None
+            values = {field: getattr(speaker, field) for field in _FIELDS} | {"case": case_id}
+            names = {"id": identity, "source_id": source.id, "label": speaker.label}
+            step.insert_values(
+                Speaker, [names | {_COLUMNS.get(field, field): value for field, value in values.items()}]
+            )
+        if case_id:
+            _write_case(step, case_id, speaker, parsed, last, only)
     for row in rows:
         if row.label not in spoken:
             step.delete(row, withhold=source.id)  # the label may be a person's name
@@ -162,7 +167,7 @@ def _update_speaker(
     if not name and merged["role"] == INTERVIEWEE:
         name = parsed.name
     same = case is not None and name is not None and folded(name) == folded(case.name)
-    case_id = row.case_id if same else case_named(step, name).id if name else None
+    case_id = row.case_id if same else case_named(step, name) if name else None
     step.update(row, case_id=case_id, **merged)
 
 

@@ -127,7 +127,7 @@ def _case_id(
     known = {folded(case) for case in step.session.exec(select(Case.name)).all()}
     if folded(name) not in known and name != source.name:
         remarks[_("{case}: no case was called so; it has been made.").format(case=name)] = None
-    return case_named(step, name).id
+    return case_named(step, name)
 
 
 def _role(role: str | None) -> str | None:

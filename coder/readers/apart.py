@@ -1,0 +1,149 @@
+"""Many files are read in processes of their own, each some way before it is wanted; the order stays the files'.
+
+Processes are started afresh and spoken to through pipes: a fork of a program with threads may hang, and nothing here
+needs shared memory. A process ends when its pipe closes, so that none outlives the program, however that ends. Whatever
+a process cannot do (it does not start, dies, fails on a file, does not know a reader) is done here, as if it had not
+been asked.
+"""
+
+import os
+import pickle
+import select
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from coder.i18n import current_language
+from coder.readers.base import ParsedTranscript
+from coder.readers.worker import READY, Wish
+
+if TYPE_CHECKING:
+    from subprocess import Popen
+
+_WORTH = 2_000_000
+"""Bytes of files for which starting processes takes less time than it saves."""
+_LARGEST = 5_000_000
+"""Bytes of a file that is read apart: several larger ones at a time might fill the memory."""
+_MOST_PROCESSES = 3
+_AHEAD = 3
+"""Files that a process has before it."""
+
+
+class ReadingApart:
+    """``wish_for`` gives what the reading of a file depends on, None for one that is to be read here."""
+
+    def __init__(self, files: Sequence[Path], wish_for: Callable[[Path], Wish | None]) -> None:
+        self._files = files
+        self._wish_for = wish_for
+        self._next = 0
+        self._processes: list[_Process] = []
+
+    def __enter__(self) -> "ReadingApart":
+        sizes = [_size(path) for path in self._files]
+        if sum(size for size in sizes if size <= _LARGEST) >= _WORTH and len(sizes) > 1:
+            with suppress(OSError):  # no memory, or no more processes
+                for _number in range(_processors()):
+                    self._processes.append(_Process())
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        for process in self._processes:
+            process.end()
+
+    def take(self, number: int) -> tuple[Wish, ParsedTranscript] | None:
+        """What a process has read of the file of this number, and as what; None where it must be read here."""
+        if not self._processes:
+            return None
+        self._next = max(self._next, number)
+        holder = next((process for process in self._processes if number in process.sent), None)
+        if holder is None:
+            self._next = max(self._next, number + 1)
+        self._send()
+        return holder.take(number) if holder is not None else None
+
+    def _send(self) -> None:
+        for process in self._processes:
+            while process.is_free() and self._next < len(self._files):
+                path = self._files[self._next]
+                wish = self._wish_for(path) if _size(path) <= _LARGEST else None
+                if wish is not None:
+                    process.send(self._next, wish)
+                self._next += 1
+
+
+class _Process:
+    """One of them. Its answers lie with it until they are taken, so that no thread is needed here."""
+
+    def __init__(self) -> None:
+        self.sent: dict[int, Wish] = {}
+        """Wishes that were not taken yet, in the order in which they are answered."""
+        self._popen = _started()
+        assert self._popen.stdin is not None and self._popen.stdout is not None
+        self._asks, self._answers = self._popen.stdin, self._popen.stdout
+        self._listens = False
+
+    def is_free(self) -> bool:
+        """True if it takes one more wish. While it starts, files are better read here than waited for."""
+        self._listens = self._listens or _holds_something(self._answers)
+        return self._listens and len(self.sent) < _AHEAD
+
+    def send(self, number: int, wish: Wish) -> None:
+        """Ask for a file; one that cannot be asked for is read by whoever wants it."""
+        with suppress(Exception):  # other people's readers may not be made to travel; the process may be gone
+            pickle.dump(pickle.dumps(wish), self._asks)
+            self._asks.flush()
+            self.sent[number] = wish
+
+    def take(self, number: int) -> tuple[Wish, ParsedTranscript] | None:
+        """The answer to the first wish that was sent and not taken."""
+        wish = self.sent.pop(number)
+        with suppress(Exception):  # it may have died, and a reader's answer may be of a kind that is not known here
+            while (answer := pickle.load(self._answers)) == READY:
+                pass
+            return (wish, answer) if isinstance(answer, ParsedTranscript) else None
+        return None
+
+    def end(self) -> None:
+        self._popen.kill()
+        self._popen.wait()
+        for pipe in (self._asks, self._answers):
+            with suppress(OSError):
+                pipe.close()
+
+
+def _holds_something(pipe: IO[bytes]) -> bool:
+    """True if a pipe can be read from without waiting; where nobody can tell, reading it is worth the waiting."""
+    if not hasattr(select, "poll"):
+        return True
+    asked = select.poll()
+    asked.register(pipe, select.POLLIN)
+    return bool(asked.poll(0))
+
+
+def _started() -> "Popen[bytes]":
+    import subprocess
+
+    # The folder that the program was called in is no place to import from.
+    places = os.pathsep.join(place for place in sys.path if place)
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", "coder.readers.worker", current_language()],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | {"PYTHONPATH": places},
+    )
+
+
+def _processors() -> int:
+    """How many processes are worth starting: one processor has enough to do with writing."""
+    number = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(number - 1, _MOST_PROCESSES)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
