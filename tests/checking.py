@@ -35,9 +35,8 @@ def true_quotes(project: Project) -> list[Quote]:
     return list(found.values())
 
 
-def corrupted(project: Project, number: int) -> list[Corrupted]:
+def corrupted(project: Project, number: int, chance: random.Random) -> list[Corrupted]:
     """So many, every way in turn."""
-    chance = random.Random(8)
     true = true_quotes(project)
     chance.shuffle(true)
     made: list[Corrupted] = []

@@ -20,7 +20,9 @@ from coder.spans import Span
 from coder.synthesis.check.exact import comparison
 from coder.synthesis.check.material import Cited, Interview, Material, SpokenTurn
 from coder.synthesis.check.quotations import Quotation, quotations
+from coder.synthesis.check.tokens import WORD
 from coder.synthesis.check.verdicts import Checked, Checker
+from coder.synthesis.check.words import words_of_text
 from tests.checking import corrupted, everyday, hard, true_quotes
 from tests.command_line import CommandLine
 
@@ -77,7 +79,7 @@ def check_text(project: Project, tmp_path: Path, text: str, name: str = "rapport
 
 
 def test_two_hundred_corrupted_quotations_each_get_their_verdict(bundled: Project, tmp_path: Path) -> None:
-    made = corrupted(bundled, 200)
+    made = corrupted(bundled, 200, random.Random(8))
     lines = [f"Någon säger så här: ”{each.text}” {each.beside}\n" for each in made]
     found = check_text(bundled, tmp_path, "\n".join(lines).replace("[…]", "\\[…\\]"))
     assert len(found) == len(made)
@@ -177,6 +179,12 @@ def test_nothing_in_a_report_makes_the_check_fail(text: str, more: str) -> None:
     for checked in CHECKER.check(list(quotations(paragraphs))):
         assert checked.verdict
     comparison(text, SAID)
+
+
+@given(st.text(st.one_of(st.characters(), st.sampled_from("aåö_ -\u0301\u00ad\u200b\ufe0f")), max_size=30))
+def test_all_words_at_once_are_the_words_one_by_one(text: str) -> None:
+    words, places = words_of_text(text)
+    assert [*zip(words, places, strict=True)] == [(each.group(), each.start()) for each in WORD.finditer(text)]
 
 
 # Where quotations stand.
