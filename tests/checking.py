@@ -151,6 +151,6 @@ def hard(project: Project, chance: random.Random, number: int) -> Iterator[str]:
         words = chance.choice(true).text.split()
         length = chance.choice((4, 5))
         start = chance.randrange(len(words) - length)
-        borrowed = " ".join(words[start : start + length]).strip(".,?!")
+        borrowed = re.sub('[”“"»«]', "", " ".join(words[start : start + length])).strip(".,?!")
         rest = f"{chance.choice(_MIDDLES)} {chance.choice(_ENDS)}{chance.choice(_TAGS)}"
         yield f"{borrowed} {rest}." if chance.random() < 0.5 else f"{rest} {borrowed}."

@@ -61,6 +61,10 @@ CITING = Checker(
 )
 
 
+SEEDS = (8, 23, 30, 77)
+"""Most of them gave a wrong verdict once: what is shared by chance was taken for a changed quotation."""
+
+
 def verdict(text: str) -> Checked:
     return next(iter(CHECKER.check([Quotation(text)])))
 
@@ -78,8 +82,9 @@ def check_text(project: Project, tmp_path: Path, text: str, name: str = "rapport
 # The two measures.
 
 
-def test_two_hundred_corrupted_quotations_each_get_their_verdict(bundled: Project, tmp_path: Path) -> None:
-    made = corrupted(bundled, 200, random.Random(8))
+@pytest.mark.parametrize("seed", SEEDS)
+def test_two_hundred_corrupted_quotations_each_get_their_verdict(bundled: Project, tmp_path: Path, seed: int) -> None:
+    made = corrupted(bundled, 200, random.Random(seed))
     lines = [f"Någon säger så här: ”{each.text}” {each.beside}\n" for each in made]
     found = check_text(bundled, tmp_path, "\n".join(lines).replace("[…]", "\\[…\\]"))
     assert len(found) == len(made)
@@ -94,8 +99,9 @@ def test_two_hundred_corrupted_quotations_each_get_their_verdict(bundled: Projec
     )
 
 
-def test_of_five_hundred_sentences_that_quote_nobody_none_is_found(bundled: Project, tmp_path: Path) -> None:
-    chance = random.Random(4)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_of_five_hundred_sentences_that_quote_nobody_none_is_found(bundled: Project, tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
     sentences = [*(everyday(chance) for _each in range(250)), *hard(bundled, chance, 250)]
     found = check_text(bundled, tmp_path, "\n\n".join(f"”{each}”" for each in sentences))
     assert len(found) == 500
