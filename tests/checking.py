@@ -11,6 +11,16 @@ from coder.synthesis.check.tokens import NEGATIONS
 
 LEAST = 8
 _NAMES_NOBODY = "C-00000"
+REPORT = """\
+Hon sa ”Folk hamnar mellan stolarna” (AME Byn).
+
+En annan: ”Folk ramlar mellan stolarna, det är så det är” (AME Byn).
+
+Här är det ”Den är […] så praktik i stan går inte” som gäller.
+
+Ingen sade ”måla om gungställningen bakom kyrkan i vår”.
+"""
+"""A report whose quotations are verbatim, edited, marked and invented; of the small study of the tests."""
 
 
 @dataclass(frozen=True)
