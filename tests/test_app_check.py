@@ -1,9 +1,10 @@
 """Checking a report on the screen: choosing it, its verdicts, one verdict alone, the place where it was said."""
 
 from pathlib import Path
-from threading import Event
+from time import sleep
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
@@ -100,17 +101,19 @@ async def test_escape_stops_a_check_and_keeps_what_is_shown(
     async with the_app(project) as pilot:
         await at_the_check(pilot)
         await checked(pilot, report)
-        real, go_on = Project.check_reports, Event()
+        real = Project.check_reports
 
         def slow(self: Project, paths: list[Path], progress: Progress) -> tuple[CheckedReport, ...]:
-            go_on.wait(10)
+            while progress(0, 1, ""):
+                sleep(0.01)
             return real(self, paths, progress)
 
         monkeypatch.setattr(Project, "check_reports", slow)
-        await press(pilot, "r")
-        await until(pilot, lambda: isinstance(pilot.app.screen, LongJob))
-        await press(pilot, "escape")
-        go_on.set()
+        # Waiting for the work to end, as ``press`` does, would take for ever.
+        pilot.app.post_message(Key("r", "r"))
+        while not isinstance(pilot.app.screen, LongJob):
+            await pilot.pause(0.01)
+        pilot.app.post_message(Key("escape", None))
         await until(pilot, lambda: isinstance(pilot.app.screen, CheckScreen))
         assert len(table_rows(pilot)) == 4 and remark(pilot)
 
