@@ -11,6 +11,16 @@ from coder.synthesis.check.tokens import NEGATIONS
 
 LEAST = 8
 _NAMES_NOBODY = "C-00000"
+REPORT = """\
+Hon sa ”Folk hamnar mellan stolarna” (AME Byn).
+
+En annan: ”Folk ramlar mellan stolarna, det är så det är” (AME Byn).
+
+Här är det ”Den är […] så praktik i stan går inte” som gäller.
+
+Ingen sade ”måla om gungställningen bakom kyrkan i vår”.
+"""
+"""A report whose quotations are verbatim, edited, marked and invented; of the small study of the tests."""
 
 
 @dataclass(frozen=True)
@@ -35,9 +45,8 @@ def true_quotes(project: Project) -> list[Quote]:
     return list(found.values())
 
 
-def corrupted(project: Project, number: int) -> list[Corrupted]:
+def corrupted(project: Project, number: int, chance: random.Random) -> list[Corrupted]:
     """So many, every way in turn."""
-    chance = random.Random(8)
     true = true_quotes(project)
     chance.shuffle(true)
     made: list[Corrupted] = []
@@ -152,6 +161,6 @@ def hard(project: Project, chance: random.Random, number: int) -> Iterator[str]:
         words = chance.choice(true).text.split()
         length = chance.choice((4, 5))
         start = chance.randrange(len(words) - length)
-        borrowed = " ".join(words[start : start + length]).strip(".,?!")
+        borrowed = re.sub('[”“"»«]', "", " ".join(words[start : start + length])).strip(".,?!")
         rest = f"{chance.choice(_MIDDLES)} {chance.choice(_ENDS)}{chance.choice(_TAGS)}"
         yield f"{borrowed} {rest}." if chance.random() < 0.5 else f"{rest} {borrowed}."

@@ -9,7 +9,9 @@ from textual.pilot import Pilot
 from coder.language.pipeline import BUILT_IN
 from coder.project import Project
 from coder.tui.app import CoderApp
+from coder.tui.screens.checking import PLACE
 from tests.app_running import LARGE, SMALL, open_interview, press, settled
+from tests.checking import REPORT
 from tests.conftest import passage
 
 SnapCompare = Callable[..., bool]
@@ -110,3 +112,11 @@ def test_coding_in_other_colours(coded_project: Project, snap_compare: SnapCompa
     coded_project.remember("look", {"theme": theme})
     run = after("j", "full_stop", source="ame")
     assert snap_compare(CoderApp(coded_project), terminal_size=(120, 30), run_before=run)
+
+
+@FIGURES
+def test_report_check(coded_project: Project, tmp_path: Path, snap_compare: SnapCompare, size: tuple[int, int]) -> None:
+    report = tmp_path / "rapport.md"
+    report.write_text(REPORT.replace("[…]", "\\[…\\]"), encoding="utf-8")
+    coded_project.remember(PLACE, {"report": str(report)})
+    assert snap_compare(CoderApp(coded_project), terminal_size=size, run_before=after("f11", "6", "r"))

@@ -20,7 +20,9 @@ from coder.spans import Span
 from coder.synthesis.check.exact import comparison
 from coder.synthesis.check.material import Cited, Interview, Material, SpokenTurn
 from coder.synthesis.check.quotations import Quotation, quotations
+from coder.synthesis.check.tokens import WORD
 from coder.synthesis.check.verdicts import Checked, Checker
+from coder.synthesis.check.words import words_of_text
 from tests.checking import corrupted, everyday, hard, true_quotes
 from tests.command_line import CommandLine
 
@@ -59,6 +61,10 @@ CITING = Checker(
 )
 
 
+SEEDS = (8, 23, 30, 77)
+"""Most of them gave a wrong verdict once: what is shared by chance was taken for a changed quotation."""
+
+
 def verdict(text: str) -> Checked:
     return next(iter(CHECKER.check([Quotation(text)])))
 
@@ -76,8 +82,9 @@ def check_text(project: Project, tmp_path: Path, text: str, name: str = "rapport
 # The two measures.
 
 
-def test_two_hundred_corrupted_quotations_each_get_their_verdict(bundled: Project, tmp_path: Path) -> None:
-    made = corrupted(bundled, 200)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_two_hundred_corrupted_quotations_each_get_their_verdict(bundled: Project, tmp_path: Path, seed: int) -> None:
+    made = corrupted(bundled, 200, random.Random(seed))
     lines = [f"Någon säger så här: ”{each.text}” {each.beside}\n" for each in made]
     found = check_text(bundled, tmp_path, "\n".join(lines).replace("[…]", "\\[…\\]"))
     assert len(found) == len(made)
@@ -92,8 +99,9 @@ def test_two_hundred_corrupted_quotations_each_get_their_verdict(bundled: Projec
     )
 
 
-def test_of_five_hundred_sentences_that_quote_nobody_none_is_found(bundled: Project, tmp_path: Path) -> None:
-    chance = random.Random(4)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_of_five_hundred_sentences_that_quote_nobody_none_is_found(bundled: Project, tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
     sentences = [*(everyday(chance) for _each in range(250)), *hard(bundled, chance, 250)]
     found = check_text(bundled, tmp_path, "\n\n".join(f"”{each}”" for each in sentences))
     assert len(found) == 500
@@ -177,6 +185,12 @@ def test_nothing_in_a_report_makes_the_check_fail(text: str, more: str) -> None:
     for checked in CHECKER.check(list(quotations(paragraphs))):
         assert checked.verdict
     comparison(text, SAID)
+
+
+@given(st.text(st.one_of(st.characters(), st.sampled_from("aåö_ -\u0301\u00ad\u200b\ufe0f")), max_size=30))
+def test_all_words_at_once_are_the_words_one_by_one(text: str) -> None:
+    words, places = words_of_text(text)
+    assert [*zip(words, places, strict=True)] == [(each.group(), each.start()) for each in WORD.finditer(text)]
 
 
 # Where quotations stand.

@@ -12,7 +12,7 @@ from coder.cli.progress import watching
 from coder.cli.rows import Format, Out, give, named, wanted
 from coder.cli.session import opened
 from coder.cli.sources import expanded
-from coder.i18n import N_, Translator, _, ngettext
+from coder.i18n import Translator, _, ngettext
 
 if TYPE_CHECKING:
     from coder.exporters.document import Table
@@ -22,14 +22,6 @@ if TYPE_CHECKING:
 group = commands()
 
 _COLUMNS = ("quotation", "verdict", "marked", "source", "turn", "similarity", "difference")
-_VERDICTS = {
-    "verbatim": N_("verbatim"),
-    "edited": N_("edited"),
-    "wrong source": N_("wrong source"),
-    "not found": N_("not found"),
-    "pseudonym leak": N_("pseudonym leak"),
-}
-"""The verdicts as people read them."""
 
 
 @command(
@@ -92,9 +84,9 @@ def _put(reports: "Sequence[CheckedReport]") -> None:
 
 
 def _put_one(checked: "Checked") -> None:
-    verdict = _(_VERDICTS[checked.verdict])
-    if checked.marked:
-        verdict += ", " + _("marked")
+    from coder.project.reporting.checking import verdict_in_words
+
+    verdict = verdict_in_words(checked)
     place = ""
     if checked.source:
         place = _("{source}, turn {turn}").format(source=checked.source, turn=checked.turn or "–")

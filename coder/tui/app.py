@@ -28,6 +28,7 @@ from coder.tui.place import APP
 from coder.tui.screens.actors import ActorsScreen
 from coder.tui.screens.agreement import AgreementScreen
 from coder.tui.screens.base import BREAKPOINTS, CoderScreen
+from coder.tui.screens.checking import CheckScreen
 from coder.tui.screens.coding import CodingScreen
 from coder.tui.screens.constellations import ConstellationsScreen
 from coder.tui.screens.crosstab import CrosstabScreen
@@ -80,6 +81,7 @@ SCREENS: dict[str, type[CoderScreen]] = {
         ConstellationsScreen,
         WhiteSpotsScreen,
         PicksScreen,
+        CheckScreen,
     )
 }
 

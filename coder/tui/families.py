@@ -33,6 +33,7 @@ MODEL = (
     View("constellations", N_("Constellations")),
     View("whitespots", N_("White spots")),
     View("picks", N_("Report quotes")),
+    View("check", N_("Report check")),
 )
 """What the interviews add up to (F11)."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import Session, col, select
 
 from coder.errors import CoderError, Refused
-from coder.i18n import _
+from coder.i18n import N_, _
 from coder.model import Coding, Source
 from coder.project.base import Progress, keep_going
 from coder.project.names.guarding import GuardUseCases
@@ -28,6 +28,14 @@ OFTEN_SHARE = 0.3
 """More than this share of a report's quotations from one interview is said to be much, from so many on:"""
 OFTEN_LEAST = 4
 _OTHER_NAMES = "other_names"
+_VERDICTS = {
+    "verbatim": N_("verbatim"),
+    "edited": N_("edited"),
+    "wrong source": N_("wrong source"),
+    "not found": N_("not found"),
+    "pseudonym leak": N_("pseudonym leak"),
+}
+"""The verdicts as people read them."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +87,12 @@ class CheckUseCases(GuardUseCases):
                     return tuple(reports)
             reports.append(CheckedReport(path, tuple(checked)))
         return tuple(reports)
+
+
+def verdict_in_words(checked: "Checked") -> str:
+    """A verdict as people read it: *edited, marked*."""
+    verdict = _(_VERDICTS[checked.verdict])
+    return verdict + ", " + _("marked") if checked.marked else verdict
 
 
 def often_quoted(reports: Iterable[CheckedReport]) -> list[OftenQuoted]:

@@ -24,6 +24,9 @@ _CUT_WORD = 0.5
 _ALIKE, _LETTERS = 0.6, 4
 """A changed word of so many letters that shares so much of them with the one that was said is a slip of the pen: it
 tells as much as that word."""
+_AT_END = 4.0
+"""Bits against it, besides, for the first changed word at either end, twice as many for the next one, and so on: what
+is shared by chance breaks off there, while writers may begin and end where they like, and change words anywhere."""
 _TURNED, _TURNED_AT_ENDS = 6, 2
 """Words that changed places are looked for in gaps of so many words, and of so many at the quotation's ends."""
 
@@ -97,7 +100,10 @@ def _against(quoted: Sequence[str], said: Sequence[str], start: int, end: int, i
         elif step.tag != "equal":
             here = quoted[step.dest_start : step.dest_end]
             total += CHANGE * len(here)
-            total -= sum(index.bits([was]) for word, was in zip(here, said_here, strict=False) if _alike(word, was))
+            alike = [was for word, was in zip(here, said_here, strict=False) if _alike(word, was)]
+            total -= sum(index.bits([was]) for was in alike)
+            if step.dest_start == 0 or step.dest_end == len(quoted):
+                total += _AT_END * sum(range(1, len(here) - len(alike) + 1))
     return total
 
 

@@ -62,6 +62,12 @@ def words_of(pieces: Sequence[Piece]) -> list[Token]:
     return [token for piece in pieces if isinstance(piece, Literal) for token in piece.tokens]
 
 
+def runs_of(pieces: Sequence[Piece]) -> list[list[str]]:
+    """The words that have to stand one after the other for a quotation to fit, run by run."""
+    runs = ([token.text for token in each.tokens if token.is_word] for each in pieces if isinstance(each, Literal))
+    return [run for run in runs if run]
+
+
 def has_cut(pieces: Sequence[Piece]) -> bool:
     return any(isinstance(piece, Cut) for piece in pieces)
 

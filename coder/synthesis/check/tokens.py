@@ -7,14 +7,14 @@ composed (NFC), soft hyphens and characters of no width are nothing.
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 # Combining marks belong to the letter before them; what has no width is part of the word it stands in.
-_INSIDE = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufe0f"
-WORD = re.compile(rf"[^\W_]++(?:[{_INSIDE}]++[^\W_]*+)*+")
+INSIDE = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufe0f"
+WORD = re.compile(rf"[^\W_]++(?:[{INSIDE}]++[^\W_]*+)*+")
 _TYPOGRAPHY = "\\-\u2010-\u2015\u2212\u2043\"'`´\u2018-\u201f\u2032\u2033«»‹›_*\u00b7"
-_TOKEN = re.compile(rf"{WORD.pattern}|\.\.\.|[^\w\s{_TYPOGRAPHY}{_INSIDE}]")
+_TOKEN = re.compile(rf"{WORD.pattern}|\.\.\.|[^\w\s{_TYPOGRAPHY}{INSIDE}]")
 _NOTHING = re.compile("[\u00ad\u200b-\u200d\u2060\ufe0f]")
 _MARKS = re.compile("[\u0300-\u036f]")
 # Letters that a plain keyboard, or a hasty hand, writes otherwise, and which have no combining mark.
@@ -35,8 +35,7 @@ NEGATIONS = {form: word for word, forms in _NEGATIONS.items() for form in forms.
 and may be written so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or mark, and where it stands."""
 
     text: str

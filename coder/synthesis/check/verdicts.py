@@ -15,10 +15,10 @@ from coder.spans import Span
 from coder.synthesis.check.beside import Claim, claim_of
 from coder.synthesis.check.difference import difference, similarity
 from coder.synthesis.check.evidence import evidence
-from coder.synthesis.check.exact import ALIKE, Place, exact_place, has_cut, words_of
+from coder.synthesis.check.exact import ALIKE, Place, exact_place, has_cut, runs_of, words_of
 from coder.synthesis.check.index import Region, TextIndex
 from coder.synthesis.check.material import Interview, Material
-from coder.synthesis.check.pattern import Piece, literal, pattern
+from coder.synthesis.check.pattern import MOST_REPLACED, Piece, literal, pattern
 from coder.synthesis.check.quotations import Quotation
 from coder.synthesis.check.tokens import plain, tokens
 
@@ -174,10 +174,16 @@ class Checker:
     def _exactly(self, quoted: _Quoted, regions: Iterable[Region], claim: Claim | None = None) -> list[Place]:
         """Where a quotation fits but for typography and what it marks, what fits best first; nothing fits better than
         what is word for word and agrees with a claim."""
+        readings = dict.fromkeys((quoted.as_marked, quoted.as_it_stands))
+        wanted = [[self._index.numbers(run) for run in runs_of(each)] for each in readings]
         found = []
         for region in regions:
-            interview = self._material.interviews[region.text]
-            place = exact_place(quoted.as_marked, quoted.as_it_stands, interview, region.start, region.end)
+            # What a bracket at an end stands for is around the runs.
+            part = self._index.narrowed(wanted, region, MOST_REPLACED + 1)
+            if part is None:
+                continue
+            interview = self._material.interviews[part.text]
+            place = exact_place(quoted.as_marked, quoted.as_it_stands, interview, part.start, part.end)
             if place is not None:
                 found.append(place)
                 if claim is not None and place.verbatim and self._agrees(place, claim):

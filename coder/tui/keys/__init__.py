@@ -13,7 +13,7 @@ from coder.tui.keys.lists import GUIDE, HISTORY, INTERVIEWS, QUOTES, SEARCH, THE
 from coder.tui.keys.model import ACTORS, ROLES
 from coder.tui.keys.overview import EXPORTING, OVERVIEW
 from coder.tui.keys.preparing import NAMES, SPEAKERS
-from coder.tui.keys.reporting import PICKS
+from coder.tui.keys.reporting import CHECK, PICKS
 from coder.tui.keys.synthesis import CONSTELLATIONS, WHITE_SPOTS
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "ANYWHERE",
     "APP",
     "CELL",
+    "CHECK",
     "CODEBOOK",
     "CODES",
     "CONSTELLATIONS",

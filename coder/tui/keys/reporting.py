@@ -1,4 +1,4 @@
-"""Keys of the writers' list of quotes."""
+"""Keys of the writers' list of quotes, and of the check of what they wrote."""
 
 from textual.binding import Binding
 
@@ -16,5 +16,15 @@ PICKS = named(
         Binding("x,delete", "unpick", N_("Take out"), tooltip=N_("Take the quote off the list")),
         Binding("s", "search", N_("Search"), tooltip=N_("Go to the next quote with some words")),
         Binding("ctrl+k", "copy", N_("Copy"), tooltip=N_("Copy the quote with its attribution")),
+    ],
+)
+
+CHECK = named(
+    "check",
+    [
+        Binding("enter", "open", N_("In its place"), tooltip=N_("Show where it was said, or something like it")),
+        Binding("o", "choose", N_("Report"), tooltip=N_("Choose a report, and check its quotations")),
+        Binding("r", "again", N_("Check again"), tooltip=N_("Read the same report anew")),
+        Binding("f", "filter", N_("Show only"), tooltip=N_("Only the quotations with one verdict")),
     ],
 )

@@ -1,4 +1,4 @@
-"""Choosing a file: the folders and the files that can be taken over, and a line for a path."""
+"""Choosing a file: the folders and the files of some kinds, and a line for a path."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -84,7 +84,7 @@ class FileScreen(CoderModal[Path | None]):
             self.query_one(RowTable).focus()
         elif path.exists():
             endings = ", ".join(self._formats)
-            self.complain(_("{path}: only these files can be imported: {endings}.").format(path=path, endings=endings))
+            self.complain(_("{path}: only these files can be chosen: {endings}.").format(path=path, endings=endings))
         else:
             self.complain(_("{path}: there is no such file.").format(path=path))
 

@@ -41,6 +41,7 @@ GROUPS: dict[str, Sequence[Group]] = {
     "framework": ((N_("Framework matrix"), keys.FRAMEWORK), (N_("A cell of the matrix"), keys.CELL)),
     "query": ((N_("Queries"), keys.QUERIES),),
     "picks": ((N_("Report quotes"), keys.PICKS),),
+    "check": ((N_("Report check"), keys.CHECK),),
     "guide": ((N_("Guide"), keys.GUIDE),),
     "search": ((N_("Search all"), keys.SEARCH),),
     "names": ((N_("Names and pseudonyms"), keys.NAMES),),
