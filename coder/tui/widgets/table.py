@@ -4,11 +4,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.coordinate import Coordinate
+from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import DataTable
 
 from coder.tui import words
@@ -69,6 +72,21 @@ class RowTable(DataTable[Text], inherit_bindings=False):
         self._fields = tuple(fields)
         self._shown: tuple[TableRow, ...] = ()
         self._laid_out_for = 0
+        self._look: tuple[Style, ...] = ()
+
+    def notify_style_update(self) -> None:
+        # Styles are told anew whenever a screen comes to the front. DataTable then draws every cell anew; here
+        # ``render_lines`` looks whether anything looks otherwise.
+        super(DataTable, self).notify_style_update()
+        self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        parts = (self.get_component_styles(name).rich_style for name in sorted(self.COMPONENT_CLASSES))
+        look = (self.rich_style, *parts)
+        if look != self._look:
+            self._look = look
+            self._clear_caches()
+        return super().render_lines(crop)
 
     @property
     def key(self) -> str | None:
