@@ -20,12 +20,12 @@ from sqlmodel import Session
 from coder.errors import CoderError
 from coder.i18n import _
 
-SCHEMA_REVISION = "0004"
+SCHEMA_REVISION = "0005"
 """The newest Alembic revision; a test keeps it true."""
 
 BUSY_TIMEOUT_MS = 10_000
 
-_LOG_PAGES = {"FULL": 1_000, "NORMAL": 4_000}
+_LOG_PAGES = {"FULL": 1_000, "NORMAL": 20_000}
 """How long the log grows before it is written into the file, which waits for the disk: longer where many steps follow
 one another, whose pages are in part the same ones."""
 

@@ -75,7 +75,7 @@ class Turn(Row, table=True):
         CheckConstraint('start >= 0 AND start <= speech_start AND speech_start <= "end"', name="order"),
     )
     id: int | None = Field(default=None, primary_key=True)
-    source_text_id: str = Field(foreign_key="source_text.id", index=True)
+    source_text_id: str = Field(foreign_key="source_text.id")
     number: int
     label: str
     start: int
@@ -96,7 +96,7 @@ class Speaker(Row, table=True):
         CheckConstraint("consent IN ('named', 'organisation', 'anonymous')", name="consent"),
     )
     id: str = Field(primary_key=True)
-    source_id: str = Field(foreign_key="source.id", index=True)
+    source_id: str = Field(foreign_key="source.id")
     label: str
     role: str
     case_id: str | None = Field(default=None, foreign_key="case.id")

@@ -1,0 +1,11 @@
+"""Indexes that say what a unique constraint's own index says already: each turn was written into both."""
+
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+
+
+def upgrade() -> None:
+    op.drop_index(op.f("ix_turn_source_text_id"), "turn")
+    op.drop_index(op.f("ix_speaker_source_id"), "speaker")
