@@ -27,8 +27,8 @@ _WORTH = 2_000_000
 _LARGEST = 5_000_000
 """Bytes of a file that is read apart: several larger ones at a time might fill the memory."""
 _MOST_PROCESSES = 3
-_AHEAD = 3
-"""Files that a process has before it."""
+_AHEAD = 8
+"""Files that a process has before it, fewer where they are large: some take longer to read, others to write."""
 
 
 class ReadingApart:
@@ -36,13 +36,13 @@ class ReadingApart:
 
     def __init__(self, files: Sequence[Path], wish_for: Callable[[Path], Wish | None]) -> None:
         self._files = files
+        self._sizes = [_size(path) for path in files]
         self._wish_for = wish_for
         self._next = 0
         self._processes: list[_Process] = []
 
     def __enter__(self) -> "ReadingApart":
-        sizes = [_size(path) for path in self._files]
-        if sum(size for size in sizes if size <= _LARGEST) >= _WORTH and len(sizes) > 1:
+        if sum(size for size in self._sizes if size <= _LARGEST) >= _WORTH and len(self._sizes) > 1:
             with suppress(OSError):  # no memory, or no more processes
                 for _number in range(_processors()):
                     self._processes.append(_Process())
@@ -65,12 +65,16 @@ class ReadingApart:
 
     def _send(self) -> None:
         for process in self._processes:
-            while process.is_free() and self._next < len(self._files):
+            while process.is_free() and self._has_room(process) and self._next < len(self._files):
                 path = self._files[self._next]
-                wish = self._wish_for(path) if _size(path) <= _LARGEST else None
+                wish = self._wish_for(path) if self._sizes[self._next] <= _LARGEST else None
                 if wish is not None:
                     process.send(self._next, wish)
                 self._next += 1
+
+    def _has_room(self, process: "_Process") -> bool:
+        """Whether what it has before it leaves room for one more file, however large."""
+        return sum(self._sizes[number] for number in process.sent) <= _LARGEST
 
 
 class _Process:
