@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, Column
+from sqlalchemy import JSON, Column, Index
 from sqlmodel import Field
 
 from coder.model.base import Row
@@ -12,6 +12,7 @@ class Step(Row, table=True):
     """One use case: one transaction, one thing to undo, one line of the audit trail."""
 
     __tablename__ = "step"
+    __table_args__ = (Index("ix_step_device", "device", "device_number"),)  # each step looks for the device's latest
     id: int | None = Field(default=None, primary_key=True)
     uuid: str = Field(unique=True)
     kind: str
