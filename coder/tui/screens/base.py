@@ -100,7 +100,8 @@ class CoderScreen(Translated[None]):
 
     def on_screen_resume(self) -> None:
         # Textual calls the handler of every class there is: whoever does more does it in ``arrive``.
-        self.arrive()
+        with self.complaining():
+            self.arrive()
 
     def arrive(self) -> None:
         """Show the project to somebody who has just come here."""

@@ -54,6 +54,9 @@ class CheckScreen(CoderScreen):
     def __init__(self, project: Project) -> None:
         super().__init__(project)
         self._report: CheckedReport | None = None
+        last = str(project.remembered(PLACE).get("report") or "")
+        self._last = Path(last) if last else None
+        """The report that was checked last, in whichever session."""
         self._only = _ALL
         """A verdict in words, or one of those above."""
 
@@ -131,12 +134,6 @@ class CheckScreen(CoderScreen):
     def _at_hand(self) -> "Checked | None":
         return self._rows().get(self.query_one(RowTable).key or "")
 
-    @property
-    def _last(self) -> Path | None:
-        """The report that was checked last, in whichever session."""
-        path = str(self.project.remembered(PLACE).get("report") or "")
-        return Path(path) if path else None
-
     def action_choose(self) -> None:
         folder = self._last.parent if self._last is not None else self.project.folder
         self.app.push_screen(FileScreen(_("Check a report"), folder, _REPORTS), self._check)
@@ -156,9 +153,10 @@ class CheckScreen(CoderScreen):
 
         def checked(reports: tuple[CheckedReport, ...] | None) -> None:
             if reports:
-                self.project.remember(PLACE, {"report": str(path)})
-                self._report, self._only = reports[0], _ALL
+                self._report, self._only, self._last = reports[0], _ALL, path
                 self.show_project()
+                with self.complaining():
+                    self.project.remember(PLACE, {"report": str(path)})
             elif reports is not None:
                 self.tell(_("Stopped: nothing was checked."))
 
