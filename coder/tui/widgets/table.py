@@ -73,19 +73,21 @@ class RowTable(DataTable[Text], inherit_bindings=False):
         self._shown: tuple[TableRow, ...] = ()
         self._laid_out_for = 0
         self._look: tuple[Style, ...] = ()
+        self._restyled = True
 
     def notify_style_update(self) -> None:
         # Styles are told anew whenever a screen comes to the front. DataTable then draws every cell anew; here
         # ``render_lines`` looks whether anything looks otherwise.
         super(DataTable, self).notify_style_update()
+        self._restyled = True
         self.refresh()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        parts = (self.get_component_styles(name).rich_style for name in sorted(self.COMPONENT_CLASSES))
-        look = (self.rich_style, *parts)
-        if look != self._look:
-            self._look = look
-            self._clear_caches()
+        if self._restyled:
+            parts = (self.get_component_styles(name).rich_style for name in sorted(self.COMPONENT_CLASSES))
+            before, self._look, self._restyled = self._look, (self.rich_style, *parts), False
+            if self._look != before:
+                self._clear_caches()
         return super().render_lines(crop)
 
     @property
