@@ -21,7 +21,12 @@ async def test_nothing_is_asked_again_until_somebody_changes_something(
     maja, tor = with_codings(opened("Maja")), opened("Tor")
     asked: list[str] = []
     ask = ThemesScreen.ask
-    monkeypatch.setattr(ThemesScreen, "ask", lambda screen: asked.append("themes") or ask(screen))
+
+    def counted(screen: ThemesScreen) -> object:
+        asked.append(screen.NAME)
+        return ask(screen)
+
+    monkeypatch.setattr(ThemesScreen, "ask", counted)
     async with the_app(maja, LARGE) as pilot:
         for _visit in range(3):
             await press(pilot, "f4", "f2")
