@@ -118,21 +118,14 @@ _Said = tuple[bool, str | None, str | None, str | None, str | None, str | None]
 _NOTHING_SAID: _Said = (False, None, None, None, None, None)
 
 
-def count(
-    session: Session, selection: Selection, ids: Collection[str] | None = None, only: Collection[str] | None = None
-) -> Counted:
-    """Read the project under a selection, of the codings those with these ids, of the sources only those named. A
-    coding counts if it reaches into speech that counts. For figures over all codings see
-    ``queries.columns``."""
+def count(session: Session, selection: Selection, ids: Collection[str] | None = None) -> Counted:
+    """Read the project under a selection, of the codings those with these ids. A coding counts if it reaches into
+    speech that counts. For figures over all codings see ``queries.columns``."""
     sets = coding_sets(session, selection)
-    sources = counted_sources(session, only or ()) if only is None or only else ()
+    sources = counted_sources(session)
     by_version = {source.source_text_id: source for source in sources}
     coding, code, by = table_of(Coding), table_of(Code), table_of(Coder)
-    asked = []
-    if ids is not None and len(ids) <= _MOST_NAMED:
-        asked.append(coding.c.id.in_(ids))
-    if only is not None:
-        asked.append(coding.c.source_text_id.in_(list(by_version)))
+    asked = [coding.c.id.in_(ids)] if ids is not None and len(ids) <= _MOST_NAMED else []
     about = _about(session, asked)
     # Plain rows: objects would be the most of the time.
     names = ("id", "quote_id", "start", "end", "voice", "mode", "starred", "prompted", "source_text_id", "coded_by")

@@ -46,7 +46,7 @@ class Counts:
 
     coders: int
     combinations: tuple[int, ...]
-    """As ``TurnUnits.patterns`` has them, without 0."""
+    """As ``Patterns.coders`` has them, without 0."""
     coded: "Floats"
     """Turns × codes × combinations."""
     units: "Floats"
