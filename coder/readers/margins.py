@@ -4,15 +4,17 @@ Offsets count in the lines joined by newlines; ``transcript`` moves them to the 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from coder.readers.base import Comment, RawTranscript
 from coder.readers.head import split_head
 from coder.readers.speech_tables import SpeechRow
 from coder.spans import Span, trim
 
+ElementT = TypeVar("ElementT")
 _INITIALS = 6
 
 
@@ -54,6 +56,22 @@ class Lines:
             self._opening = f"{row.label}: "
             if row.time_ms is not None:
                 self._times[self._length] = row.time_ms
+
+    def speech(
+        self,
+        told: Iterable[SpeechRow | None],
+        rows: Iterable[ElementT],
+        cells: Iterable[Sequence[ElementT]],
+        put: Callable[[ElementT], None],
+    ) -> None:
+        """A table of speakers and what they say: a turn a row, by what ``speech_rows`` tells of each. ``put`` puts
+        what an element holds; a row that is nobody's is put as it stands."""
+        for found, row, cells_of_row in zip(told, rows, cells, strict=True):
+            if found is None:
+                put(row)
+            elif found.cell is not None:
+                self.turn_begins(found)
+                put(cells_of_row[found.cell])
 
     def end_line(self, heading: bool = False) -> None:
         """The line at hand is whole."""

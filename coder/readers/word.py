@@ -106,12 +106,7 @@ class _Reading:
             self.blocks(table)
             return
         self.beside[CHANGES] += sum(map(_is_deleted, table))
-        for row, cells_of_row, found in zip(rows, cells, told, strict=True):
-            if found is None:
-                self.blocks(row)
-            elif found.cell is not None:
-                self.lines.turn_begins(found)
-                self.blocks(cells_of_row[found.cell])
+        self.lines.speech(told, rows, cells, self.blocks)
 
     def _cell_text(self, cell: "_Element") -> str:
         own = _Reading(self._document)
