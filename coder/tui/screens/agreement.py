@@ -185,7 +185,7 @@ class AgreementScreen(ExportingScreen, AskingScreen[_Compared]):
         screen = DisagreementsScreen(self.project, differing.source, differing.coders, self._code)
         with self.complaining():
             screen.read()
-            self.app.push_screen(screen, lambda _result: self.show_project())
+            self.app.push_screen(screen)
 
 
 def _of_code(differing: Disagreements, code: str) -> Disagreements:
