@@ -11,7 +11,7 @@ from coder.alignment import Alignment
 from coder.errors import Refused
 from coder.i18n import _
 from coder.model import Source, SourceText, Turn
-from coder.project.sources.loading import reader_of
+from coder.project.sources.found import reader_of
 from coder.readers import Reading, parse_transcript, read_transcripts
 from coder.readers.base import ParsedTranscript, ParsedTurn, Told
 from coder.readers.cases import case_rows

@@ -7,18 +7,9 @@ from pathlib import Path
 
 from coder.errors import Refused
 from coder.i18n import _, ngettext
+from coder.project.sources.found import FoundSource, TurnPatterns, as_before, check_wishes, sources_in
 from coder.project.sources.known import KnownSources
-from coder.project.sources.loading import (
-    NO_LABELS,
-    REFUSED,
-    FoundSource,
-    LoadUseCases,
-    TurnPatterns,
-    as_before,
-    check_wishes,
-    sources_in,
-    status_of,
-)
+from coder.project.sources.loading import NO_LABELS, REFUSED, LoadUseCases, status_of
 from coder.queries.speakers import looks_like_speech, spelled_alike
 from coder.readers import transcript_files
 from coder.readers.base import ParsedTranscript

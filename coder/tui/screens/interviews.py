@@ -16,15 +16,8 @@ from coder.i18n import _, ngettext
 from coder.language.pipeline import available
 from coder.project import Project
 from coder.project.base import Progress
-from coder.project.sources.loading import (
-    ADDED,
-    REFUSED,
-    UNCHANGED,
-    UPDATED,
-    LoadResult,
-    TurnPatterns,
-    as_before,
-)
+from coder.project.sources.found import TurnPatterns, as_before
+from coder.project.sources.loading import ADDED, REFUSED, UNCHANGED, UPDATED, LoadResult
 from coder.project.sources.previewing import Preview
 from coder.queries.removal import in_words, removal
 from coder.queries.sources import SourceRow, source_rows
