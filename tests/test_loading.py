@@ -160,6 +160,17 @@ def test_a_second_file_of_the_same_name_is_refused(project: Project, name: str) 
     assert recorded(path_of(project)) == before
 
 
+def test_of_two_new_files_of_one_name_the_second_is_refused(study: Path) -> None:
+    (study / "transcripts" / "ame.vtt").write_text("WEBVTT\n\n00:01.000 --> 00:02.000\n<v A>Hej.</v>\n", "utf-8")
+    project = Project.open(study / "coder.db", "Maja", create=True)
+    results = {result.file: result for result in project.load()}
+    assert [result.status for result in results.values()].count("added") == 4
+    assert results["ame.vtt"].status == "refused"
+    assert "ame.txt" in results["ame.vtt"].reason
+    assert unwhole(path_of(project)) == []
+    project.close()
+
+
 def test_what_cannot_be_read_is_refused_with_a_reason_and_the_rest_is_loaded(study: Path) -> None:
     folder = study / "transcripts"
     broken: dict[str, bytes] = {

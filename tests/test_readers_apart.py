@@ -14,6 +14,8 @@ from coder.project import Project
 from coder.project.sources.loading import LoadResult
 from coder.readers import apart
 from coder.readers.apart import ReadingApart
+from coder.readers.base import ParsedTranscript
+from coder.readers.worker import Wish
 from tests.tables import rows_of
 
 TABLES = ("source", "source_text", "turn", "speaker", "case", "case_variable")
@@ -147,6 +149,26 @@ def test_a_file_is_read_as_the_one_of_its_name_was_before_it(tmp_path: Path, fol
     results = project.load([folder / "c1.txt", other / "c1.txt", other])
     assert [result.status for result in results] == ["added", "unchanged"]
     project.close()
+
+
+@pytest.mark.usefixtures("few_are_many")
+def test_files_are_read_here_while_a_process_is_waited_for(
+    tmp_path: Path, folder: Path, taken: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Path] = []
+    parsed = Wish.parsed
+
+    def watched(wish: Wish) -> ParsedTranscript:
+        asked.append(wish.path)
+        return parsed(wish)
+
+    monkeypatch.setattr(apart, "_AHEAD", 2)
+    monkeypatch.setattr(apart._Process, "has_answered", lambda _process: False)
+    monkeypatch.setattr(Wish, "parsed", watched)
+    there = loaded(tmp_path / "there.db", folder)
+    assert len(asked) > 3
+    assert len(taken) > 15
+    assert there == here(tmp_path / "here.db", folder)
 
 
 @pytest.mark.usefixtures("few_are_many")

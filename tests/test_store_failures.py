@@ -126,7 +126,7 @@ except CoderError as error:
 """
 
 KILLED_LOAD = """
-import sys
+import sys, time
 from pathlib import Path
 from coder.errors import CoderError
 from coder.project import Project
@@ -136,6 +136,7 @@ project.read_codebook()
 
 def say(done, total, what):
     print(what, flush=True)
+    time.sleep(0.05)  # what is read waits a moment to be written with more
     return True
 
 project.load([Path(sys.argv[2])], say)
@@ -189,7 +190,7 @@ def test_a_killed_load_leaves_whole_files_and_is_taken_up_again(tmp_path: Path) 
     project = Project.open(folder / "coder.db", "Maja")
     assert unwhole(folder / "coder.db") == []
     there = {row.source: row for row in project.ask(source_rows)}
-    assert 10 <= len(there) < 44
+    assert 4 <= len(there) < 44
     assert all(row.turns == 300 and row.speakers == 2 for name, row in there.items() if name.startswith("lång"))
     statuses = {result.file: result.status for result in project.load()}
     assert {name for name, status in statuses.items() if status == "unchanged"} >= {

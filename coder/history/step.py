@@ -6,7 +6,7 @@ attributes would make the record unreliable); a session that is asked to flush a
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -61,8 +61,12 @@ class StepWriter:
         self.kept = kept
         """What use cases remember of a table that the history records, by its name, from one step to the next: it goes
         when anything in the table is changed, and when somebody else took a step meanwhile."""
+        # It writes nothing, so its end is nobody's end: not of a transaction, nor of a part of one.
         self.session = _UnflushedSession(
-            connection.execution_options(populate_existing=True), expire_on_commit=False, autoflush=False
+            connection.execution_options(populate_existing=True),
+            expire_on_commit=False,
+            autoflush=False,
+            join_transaction_mode="rollback_only",
         )
         self.number = step_id
         """The step's row: one more than the one before, whoever took that."""
@@ -190,6 +194,24 @@ def _agree(_session: Session, _taken: list[TakenBack]) -> None:
     """The check of someone who has nothing against it."""
 
 
+class Several:
+    """Steps that share a transaction, each still one of its own: one that fails takes back only itself.
+
+    Other programs cannot write until the transaction ends, and see nothing of it. All of it is on the disk when
+    ``Store.settle`` returns.
+    """
+
+    def __init__(self, connection: Connection, written: Callable[..., AbstractContextManager[StepWriter]]) -> None:
+        self._connection = connection
+        self._written = written
+
+    @contextmanager
+    def step(self, kind: str, command: str, **detail: Any) -> Iterator[StepWriter]:
+        """As ``History.step``."""
+        with self._connection.begin_nested(), self._written(self._connection, kind, command, detail) as writer:
+            yield writer
+
+
 class History:
     """Writes steps for one coder on this device."""
 
@@ -201,21 +223,31 @@ class History:
         """Why nothing can be done to this project; empty where it can."""
 
     @contextmanager
-    def step(
-        self, kind: str, command: str | None = None, *, at_once: bool = True, **detail: Any
-    ) -> Iterator[StepWriter]:
+    def step(self, kind: str, command: str | None = None, **detail: Any) -> Iterator[StepWriter]:
         """One use case as one transaction and one thing to undo.
 
         ``command`` groups the steps of one command. ``detail`` fills the step's sentence (``coder.history.names``)
         and never holds transcript text. A step that changed nothing leaves no trace, unless its kind is one of
-        ``inverse.FOR_GOOD``; an exception undoes all of it. ``at_once=False``: it is on the disk when
-        ``Store.settle`` returns.
+        ``inverse.FOR_GOOD``; an exception undoes all of it.
         """
         self._refuse_if_closed()
-        with self.store.writing(at_once) as connection:
-            writer = self._begin(connection, kind, command or fresh(), detail, None)
+        with self.store.writing() as connection, self._written(connection, kind, command, detail) as writer:
             yield writer
-            stays = self._close(connection, writer, keep_empty=kind in inverse.FOR_GOOD)
+
+    @contextmanager
+    def several(self) -> Iterator["Several"]:
+        """Many steps in one transaction, for what writes hundreds of them: see ``Several``."""
+        self._refuse_if_closed()
+        with self.store.writing(at_once=False) as connection:
+            yield Several(connection, self._written)
+
+    @contextmanager
+    def _written(
+        self, connection: Connection, kind: str, command: str | None, detail: dict[str, Any]
+    ) -> Iterator[StepWriter]:
+        writer = self._begin(connection, kind, command or fresh(), detail, None)
+        yield writer
+        stays = self._close(connection, writer, keep_empty=kind in inverse.FOR_GOOD)
         # The number of a step that left no trace is taken again, by whoever is next.
         self._kept = (writer.number if stays else writer.number - 1, writer.kept)
 

@@ -1,5 +1,7 @@
 """Many files are read in processes of their own, each some way before it is wanted; the order stays the files'.
 
+While one is waited for, the next that nobody reads is read here.
+
 Processes are started afresh and spoken to through pipes: a fork of a program with threads may hang, and nothing here
 needs shared memory. A process ends when its pipe closes, so that none outlives the program, however that ends. Whatever
 a process cannot do (it does not start, dies, fails on a file, does not know a reader) is done here, as if it had not
@@ -26,6 +28,8 @@ _WORTH = 2_000_000
 """Bytes of files for which starting processes takes less time than it saves."""
 _LARGEST = 5_000_000
 """Bytes of a file that is read apart: several larger ones at a time might fill the memory."""
+_SMALL = 500_000
+"""Bytes of a file that is read here while others are waited for."""
 _MOST_PROCESSES = 3
 _AHEAD = 8
 """Files that a process has before it, fewer where they are large: some take longer to read, others to write."""
@@ -40,6 +44,7 @@ class ReadingApart:
         self._wish_for = wish_for
         self._next = 0
         self._processes: list[_Process] = []
+        self._read_here: dict[int, tuple[Wish, ParsedTranscript]] = {}
 
     def __enter__(self) -> "ReadingApart":
         if sum(size for size in self._sizes if size <= _LARGEST) >= _WORTH and len(self._sizes) > 1:
@@ -57,20 +62,40 @@ class ReadingApart:
         if not self._processes:
             return None
         self._next = max(self._next, number)
+        if number in self._read_here:
+            return self._read_here.pop(number)
         holder = next((process for process in self._processes if number in process.sent), None)
         if holder is None:
             self._next = max(self._next, number + 1)
         self._send()
-        return holder.take(number) if holder is not None else None
+        if holder is None:
+            return None
+        while not holder.has_answered() and self._reads_one_here():
+            pass
+        return holder.take(number)
 
     def _send(self) -> None:
         for process in self._processes:
             while process.is_free() and self._has_room(process) and self._next < len(self._files):
-                path = self._files[self._next]
-                wish = self._wish_for(path) if self._sizes[self._next] <= _LARGEST else None
+                wish = self._next_wish(_LARGEST)
                 if wish is not None:
                     process.send(self._next, wish)
                 self._next += 1
+
+    def _reads_one_here(self) -> bool:
+        """Read the file that comes after all that were sent, instead of waiting; False where that is no use."""
+        if self._next >= len(self._files) or len(self._read_here) >= _AHEAD:
+            return False
+        wish = self._next_wish(_SMALL)
+        if wish is None:
+            return False
+        with suppress(Exception):  # it is read again when it is wanted, and what is wrong with it is said then
+            self._read_here[self._next] = wish, wish.parsed()
+        self._next += 1
+        return True
+
+    def _next_wish(self, largest: int) -> Wish | None:
+        return self._wish_for(self._files[self._next]) if self._sizes[self._next] <= largest else None
 
     def _has_room(self, process: "_Process") -> bool:
         """Whether what it has before it leaves room for one more file, however large."""
@@ -92,6 +117,10 @@ class _Process:
         """True if it takes one more wish. While it starts, files are better read here than waited for."""
         self._listens = self._listens or _holds_something(self._answers)
         return self._listens and len(self.sent) < _AHEAD
+
+    def has_answered(self) -> bool:
+        """True if an answer is there, or nobody can tell."""
+        return _holds_something(self._answers)
 
     def send(self, number: int, wish: Wish) -> None:
         """Ask for a file; one that cannot be asked for is read by whoever wants it."""

@@ -1,5 +1,6 @@
-"""Loading transcripts: each file is one step, so that a stopped load is taken up where it was left."""
+"""Loading transcripts: each source is one step, so that a stopped load is taken up where it was left."""
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +9,7 @@ from sqlmodel import Session, select
 
 from coder.alignment import replaced
 from coder.errors import CoderError, Refused
-from coder.history import StepWriter
+from coder.history import Several, StepWriter
 from coder.i18n import N_, _
 from coder.identity import derived, fresh
 from coder.model import Source, SourceText
@@ -43,6 +44,11 @@ from coder.spans import folded
 ADDED, UNCHANGED, UPDATED, CHANGED, REFUSED = "added", "unchanged", "updated", "changed", "refused"
 
 _SHOWN_ONCE = 3
+_WRITTEN = (ADDED, UPDATED)
+_TOGETHER = 2_000_000
+"""Characters of text that are written together."""
+_WAITING = 0.25
+"""Seconds that what was read waits to be written: a load that is killed has lost no more."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +87,8 @@ class LoadUseCases(ProjectBase):
         files = transcript_files(paths or [self._default_folder()])
         check_wishes(files, turns, encoding)
         tables = {folder: case_rows(folder) for folder in {path.parent for path in files}}
-        known, command = self.ask(KnownSources), fresh()
+        known = self.ask(KnownSources)
+        writing = _Writing(self, known)
         results = [
             LoadResult(CASES_FILE, REFUSED, complaint) for table in tables.values() for complaint in table.complaints
         ]
@@ -92,15 +99,17 @@ class LoadUseCases(ProjectBase):
                 for number, path in enumerate(files):
                     if not progress(number, len(files), shown_name(path)):
                         break
+                    writing.before(path)
                     read = apart.take(number)
                     for found in sources_in(path, known, tables[path.parent], turns(path), encoding, read):
-                        results.append(self._load_source(path, found, known, command))
+                        writing.add(path, found)
                 else:
                     progress(len(files), len(files), "")
         finally:
+            writing.write()
             # Waiting for the disk file by file would take longer than reading them. Nothing is said to be there before.
             self.store.settle()
-        return results
+        return results + writing.results
 
     def _default_folder(self) -> Path:
         if not self.transcripts_folder.is_dir():
@@ -111,32 +120,84 @@ class LoadUseCases(ProjectBase):
             )
         return self.transcripts_folder
 
-    def _load_source(self, path: Path, found: FoundSource, known: KnownSources, command: str) -> LoadResult:
+
+class _Writing:
+    """Writes what was read, several sources in one transaction: all of them change the same pages of the indexes.
+
+    The transaction begins when they are read, so that it is short and keeps no other program waiting.
+    """
+
+    def __init__(self, project: ProjectBase, known: KnownSources) -> None:
+        self.results: list[LoadResult] = []
+        self._project = project
+        self._known = known
+        self._command = fresh()
+        self._waiting: list[tuple[Path, FoundSource]] = []
+        self._since, self._length = 0.0, 0
+
+    def before(self, path: Path) -> None:
+        """To be told before a file is read: how it is read depends on what was loaded from another of its name."""
+        if any(folded(path.name) == folded(waiting.name) for waiting, _found in self._waiting):
+            self.write()
+
+    def add(self, path: Path, found: FoundSource) -> None:
+        """A source to be written with others, soon."""
+        if not self._waiting:
+            self._since, self._length = time.monotonic(), 0
+        self._waiting.append((path, found))
+        self._length += len(found.parsed.text) if isinstance(found.parsed, ParsedTranscript) else 0
+        if time.monotonic() - self._since > _WAITING or self._length > _TOGETHER:
+            self.write()
+
+    def write(self) -> None:
+        """All that waits, in its order."""
+        waiting, self._waiting = self._waiting, []
+        results = [self._looked_at(*each) for each in waiting]
+        if any(result.status in _WRITTEN for result in results):
+            with self._project.history.several() as steps:
+                for place, (path, found) in enumerate(waiting):
+                    if results[place].status in _WRITTEN:
+                        results[place] = self._written(steps, path, found, results[place].status)
+        self.results += results
+
+    def _looked_at(self, path: Path, found: FoundSource) -> LoadResult:
+        """What loading it would do, as far as can be told while others may write."""
         try:
-            return self._loaded(path, found, known, command)
+            if isinstance(found.parsed, Refused):
+                raise found.parsed
+            status = ADDED if found.is_new else self._project.ask(status_of, found.parsed, found.pattern)
         except Refused as refusal:
             return LoadResult(found.shown, REFUSED, str(refusal))
+        return _result(path, found, status)
 
-    def _loaded(self, path: Path, found: FoundSource, known: KnownSources, command: str) -> LoadResult:
-        parsed, pattern = found.parsed, found.pattern
-        if isinstance(parsed, Refused):
-            raise parsed
-        status = ADDED if found.is_new else self.ask(status_of, parsed, pattern)
+    def _written(self, steps: Several, path: Path, found: FoundSource, status: str) -> LoadResult:
+        parsed, kind = found.parsed, "load" if status == ADDED else "update_source"
+        assert isinstance(parsed, ParsedTranscript)
         kept = ""
-        if status in (ADDED, UPDATED):
-            kind = "load" if status == ADDED else "update_source"
-            with self.history.step(kind, command, at_once=False, source=found.written) as step:
+        try:
+            with steps.step(kind, self._command, source=found.written) as step:
                 # Asked again, now that nobody else can write: another process may have loaded it meanwhile.
-                if not (found.is_new and known.still_hold(step)):
-                    status = status_of(step.session, parsed, pattern)
+                if not (found.is_new and self._known.still_hold(step) and self._is_new(parsed)):
+                    status = status_of(step.session, parsed, found.pattern)
                 if status == ADDED:
-                    source = add_source(step, parsed, pattern)
-                    kept = write_comments(step, source, parsed.comments, self.coder)
-                    known.add(source, step)
+                    source = add_source(step, parsed, found.pattern)
+                    kept = write_comments(step, source, parsed.comments, self._project.coder)
+                    self._known.add(source, step)
                 elif status == UPDATED:
-                    kept = update_source(step, parsed, pattern)
-        remarks = (kept, *parsed.remarks, *_on_labels(parsed)) if status != UNCHANGED else ()
-        return LoadResult(found.shown, status, " ".join(filter(None, remarks)), parsed.name, path)
+                    kept = update_source(step, parsed, found.pattern)
+        except Refused as refusal:
+            return LoadResult(found.shown, REFUSED, str(refusal))
+        return _result(path, found, status, kept)
+
+    def _is_new(self, parsed: ParsedTranscript) -> bool:
+        return self._known.called(parsed.name, parsed.file_name) is None
+
+
+def _result(path: Path, found: FoundSource, status: str, kept: str = "") -> LoadResult:
+    parsed = found.parsed
+    assert isinstance(parsed, ParsedTranscript)
+    remarks = (kept, *parsed.remarks, *_on_labels(parsed)) if status != UNCHANGED else ()
+    return LoadResult(found.shown, status, " ".join(filter(None, remarks)), parsed.name, path)
 
 
 NO_LABELS = N_("No speaker's label was found: each paragraph is a turn of nobody's.")
