@@ -12,14 +12,26 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Insert, Select, Table, bindparam, delete, event, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Insert,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    event,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session
 
 from coder.device import device_name
 from coder.errors import CoderError
 from coder.history import inverse, withheld
-from coder.history.inserting import insert_rows
+from coder.history.prepared import insert_rows, run_prepared
 from coder.identity import fresh
 from coder.model import UNRECORDED, Change, Row, Step, table_of
 from coder.store import Store
@@ -61,12 +73,8 @@ class StepWriter:
         self.kept = kept
         """What use cases remember of a table that the history records, by its name, from one step to the next: it goes
         when anything in the table is changed, and when somebody else took a step meanwhile."""
-        # It writes nothing, so its end is nobody's end: not of a transaction, nor of a part of one.
         self.session = _UnflushedSession(
-            connection.execution_options(populate_existing=True),
-            expire_on_commit=False,
-            autoflush=False,
-            join_transaction_mode="rollback_only",
+            connection.execution_options(populate_existing=True), expire_on_commit=False, autoflush=False
         )
         self.number = step_id
         """The step's row: one more than the one before, whoever took that."""
@@ -113,7 +121,7 @@ class StepWriter:
 
     def holds(self, model: type[Row], row_id: str) -> bool:
         """Whether there is a row of this id."""
-        return self.connection.execute(_row_of(table_of(model)), {"id": row_id}).first() is not None
+        return run_prepared(self.connection, _row_of(table_of(model)), ("row_id",), (row_id,)).first() is not None
 
     def update(self, row: Row, *, withhold: str | None = None, **values: Any) -> bool:
         """Set columns of a row; True if anything differed.
@@ -166,16 +174,16 @@ class StepWriter:
 # Statements are put together once: doing it for each file of a load takes longer than what they ask for.
 @cache
 def _row_of(table: Table) -> Select[tuple[str]]:
-    return select(table.c.id).where(table.c.id == bindparam("id"))
+    return select(table.c.id).where(table.c.id == bindparam("row_id"))
 
 
 @cache
 def _new_step() -> Insert:
-    """The row of a step; it takes the device's next number."""
+    """The row of a step; it takes the device's next number, and gives its own."""
     table = table_of(Step)
     latest = select(func.coalesce(func.max(table.c.device_number), 0)).where(table.c.device == bindparam("device"))
     given: dict[str, Any] = {name: bindparam(name) for name in _STEP_COLUMNS}
-    return insert(table).values({**given, "device_number": latest.scalar_subquery() + 1})
+    return insert(table).values({**given, "device_number": latest.scalar_subquery() + 1}).returning(table.c.id)
 
 
 @dataclass(frozen=True)
@@ -195,21 +203,18 @@ def _agree(_session: Session, _taken: list[TakenBack]) -> None:
 
 
 class Several:
-    """Steps that share a transaction, each still one of its own: one that fails takes back only itself.
+    """Steps that share a transaction, each still one of its own: all of them are there in the end, or none.
 
-    Other programs cannot write until the transaction ends, and see nothing of it. All of it is on the disk when
-    ``Store.settle`` returns.
+    Other programs cannot write until then, and see nothing of it. It is on the disk when ``Store.settle`` returns.
     """
 
     def __init__(self, connection: Connection, written: Callable[..., AbstractContextManager[StepWriter]]) -> None:
         self._connection = connection
         self._written = written
 
-    @contextmanager
-    def step(self, kind: str, command: str, **detail: Any) -> Iterator[StepWriter]:
-        """As ``History.step``."""
-        with self._connection.begin_nested(), self._written(self._connection, kind, command, detail) as writer:
-            yield writer
+    def step(self, kind: str, command: str, **detail: Any) -> AbstractContextManager[StepWriter]:
+        """As ``History.step``, but that an exception undoes those before it, too."""
+        return self._written(self._connection, kind, command, detail)
 
 
 class History:
@@ -300,22 +305,11 @@ class History:
         self, connection: Connection, kind: str, command: str, detail: dict[str, Any], undoes: str | None
     ) -> StepWriter:
         # The row comes first: it takes the number, so that no two transactions share one.
-        values = {
-            "uuid": fresh(),
-            "kind": kind,
-            "detail": detail,
-            "coder": self.coder,
-            "device": device_name(),
-            "at": now(),
-            "command": command,
-            "undoes": undoes,
-        }
-        result = connection.execute(_new_step(), values)
-        key = result.inserted_primary_key
-        assert key is not None
+        values = (fresh(), kind, detail, self.coder, device_name(), now(), command, undoes)
+        number: int = run_prepared(connection, _new_step(), _STEP_COLUMNS, values).scalar_one()
         # Whatever becomes of this step, what it learns may not be so without it.
         (before, kept), self._kept = self._kept, (0, {})
-        return StepWriter(connection, key[0], kept if key[0] == before + 1 else {})
+        return StepWriter(connection, number, kept if number == before + 1 else {})
 
     def _close(self, connection: Connection, writer: StepWriter, keep_empty: bool = False) -> bool:
         """Write what is left to write; True if the step stays."""

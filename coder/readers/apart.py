@@ -31,7 +31,7 @@ _LARGEST = 5_000_000
 _SMALL = 500_000
 """Bytes of a file that is read here while others are waited for."""
 _MOST_PROCESSES = 3
-_AHEAD = 8
+_AHEAD = 16
 """Files that a process has before it, fewer where they are large: some take longer to read, others to write."""
 
 

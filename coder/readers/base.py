@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple, Protocol, runtime_checkable
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 from coder.errors import Refused
 from coder.identity import sha256
@@ -123,6 +123,17 @@ class ParsedTranscript:
     @cached_property
     def wording(self) -> Wording:
         return Wording(self.text, self.turns)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What is pickled: thousands of turns as plain tuples, which takes a fifth of the time, and each only once."""
+        worked_out = {name: value for name, value in vars(self.wording).items() if name not in ("text", "turns")}
+        return {**vars(self), "turns": [tuple(turn) for turn in self.turns], "wording": worked_out}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        turns = tuple(map(ParsedTurn._make, state["turns"]))
+        wording = Wording(state["text"], turns)
+        vars(wording).update(state["wording"])
+        vars(self).update({**state, "turns": turns, "wording": wording})
 
 
 @dataclass(frozen=True)

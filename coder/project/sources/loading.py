@@ -45,7 +45,7 @@ ADDED, UNCHANGED, UPDATED, CHANGED, REFUSED = "added", "unchanged", "updated", "
 
 _SHOWN_ONCE = 3
 _WRITTEN = (ADDED, UPDATED)
-_TOGETHER = 2_000_000
+_TOGETHER = 400_000
 """Characters of text that are written together."""
 _WAITING = 0.25
 """Seconds that what was read waits to be written: a load that is killed has lost no more."""
@@ -152,13 +152,25 @@ class _Writing:
     def write(self) -> None:
         """All that waits, in its order."""
         waiting, self._waiting = self._waiting, []
+        try:
+            self.results += self._together(waiting)
+        except Refused:
+            # One of them, since somebody else has loaded another file of its name: the others do not suffer for it.
+            for path, found in waiting:
+                try:
+                    self.results += self._together([(path, found)])
+                except Refused as refusal:
+                    self.results.append(LoadResult(found.shown, REFUSED, str(refusal)))
+
+    def _together(self, waiting: Sequence[tuple[Path, FoundSource]]) -> list[LoadResult]:
+        """Raises ``Refused`` where one of them is, and has written none then."""
         results = [self._looked_at(*each) for each in waiting]
         if any(result.status in _WRITTEN for result in results):
             with self._project.history.several() as steps:
                 for place, (path, found) in enumerate(waiting):
                     if results[place].status in _WRITTEN:
                         results[place] = self._written(steps, path, found, results[place].status)
-        self.results += results
+        return results
 
     def _looked_at(self, path: Path, found: FoundSource) -> LoadResult:
         """What loading it would do, as far as can be told while others may write."""
@@ -174,19 +186,16 @@ class _Writing:
         parsed, kind = found.parsed, "load" if status == ADDED else "update_source"
         assert isinstance(parsed, ParsedTranscript)
         kept = ""
-        try:
-            with steps.step(kind, self._command, source=found.written) as step:
-                # Asked again, now that nobody else can write: another process may have loaded it meanwhile.
-                if not (found.is_new and self._known.still_hold(step) and self._is_new(parsed)):
-                    status = status_of(step.session, parsed, found.pattern)
-                if status == ADDED:
-                    source = add_source(step, parsed, found.pattern)
-                    kept = write_comments(step, source, parsed.comments, self._project.coder)
-                    self._known.add(source, step)
-                elif status == UPDATED:
-                    kept = update_source(step, parsed, found.pattern)
-        except Refused as refusal:
-            return LoadResult(found.shown, REFUSED, str(refusal))
+        with steps.step(kind, self._command, source=found.written) as step:
+            # Asked again, now that nobody else can write: another process may have loaded it meanwhile.
+            if not (found.is_new and self._known.still_hold(step) and self._is_new(parsed)):
+                status = status_of(step.session, parsed, found.pattern)
+            if status == ADDED:
+                source = add_source(step, parsed, found.pattern)
+                kept = write_comments(step, source, parsed.comments, self._project.coder)
+                self._known.add(source, step)
+            elif status == UPDATED:
+                kept = update_source(step, parsed, found.pattern)
         return _result(path, found, status, kept)
 
     def _is_new(self, parsed: ParsedTranscript) -> bool:
