@@ -3,7 +3,7 @@
     python bench/loading.py [NUMBER] [FOLDER] [--qualcoder SOURCE --python PYTHON]
 
 FOLDER keeps the transcripts for the next time. Files are loaded as by ``coder load``: read, divided into turns, written
-into a database on the disk, a transaction each; the time ends when all of them are on the disk. It begins when the
+into a database on the disk, a step each; the time ends when all of them are on the disk. It begins when the
 program is there and the project open, and holds the starting of the processes that read files (``readers/apart.py``):
 on a machine with one processor there are none.
 

@@ -193,6 +193,15 @@ class TestHistory:
         assert coder("redo", "--coder", "Tor").out == "Brought back: Apply stuprör in ame\n"
         assert len(coder("history", "--last", "2", "--format", "csv").rows) == 2
 
+    def test_a_command_of_many_steps_is_taken_back_in_a_screenful_of_lines(self, coder: CommandLine) -> None:
+        for number in range(40):
+            (coder.folder / "transcripts" / f"n{number:02}.txt").write_text("I: Hej?\nIP: Hej.\n", "utf-8")
+        coder("load")
+        said = coder("undo").out.splitlines()
+        assert said[0] == "Taken back: Load n39"
+        assert len(said) == 31 and said[-1] == "(and 10 more steps)"
+        assert len(coder("sources", "--format", "csv").rows) == 4
+
     def test_the_screen_shows_the_latest_within_80_columns(self, coder: CommandLine) -> None:
         for number in range(20):
             coder("code", "ame", number, number + 30, "hinder")

@@ -100,8 +100,10 @@ def _take(back: bool) -> None:
     # A changed codebook.yaml is not read first: that would be the latest step, and the undo would take it back.
     with opened(read=False) as project:
         taken = project.undo() if back else project.redo()
-        for step in taken:
+        for step in taken[:_ON_SCREEN]:
             message = _("Taken back: {step}") if back else _("Brought back: {step}")
             put(message.format(step=in_words(step.kind, step.detail)))
+        if more := len(taken[_ON_SCREEN:]):
+            put(ngettext("(and {number} more step)", "(and {number} more steps)", more).format(number=more))
         if not taken:
             say(_("There is nothing of yours to take back.") if back else _("There is nothing to bring back."))
