@@ -15,6 +15,7 @@ from coder.errors import CoderError
 from coder.exporters.whole import schema, schema_text
 from coder.model import UNRECORDED, Row, SourceText, Turn, table_of
 from coder.project import Facets, Project
+from coder.project.exchange import whole_taking
 from coder.queries.codes import code_tree
 from coder.queries.sources import source_rows
 from coder.queries.whole.sections import PROJECT, SECTIONS
@@ -113,6 +114,14 @@ class TestBack:
         assert rows(empty) == rows(everything, without_old_names=True)
         assert exported(empty, tmp_path / "b").read_bytes() == path.read_bytes()
         assert agree(empty) and unwhole(path_of(empty)) == []
+
+    @pytest.mark.parametrize("rows_at_a_time", [1, 2, 3])
+    def test_however_many_rows_are_written_at_a_time(
+        self, everything: Project, empty: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows_at_a_time: int
+    ) -> None:
+        monkeypatch.setattr(whole_taking, "_BATCH", rows_at_a_time)
+        empty.import_exchange(exported(everything, tmp_path))
+        assert rows(empty) == rows(everything, without_old_names=True)
 
     def test_the_bundled_study_too(self, bundled: Project, empty: Project, tmp_path: Path) -> None:
         path = exported(bundled, tmp_path / "a")

@@ -117,6 +117,7 @@ class _Taking:
                 message = _("{section} {number}: {reason}")
                 raise Refused(message.format(section=section.name, number=number, reason=reason)) from None
         self._flush()
+        self._batch = {}
 
     def told(self) -> None:
         """Say where the project and the file differ, and what stood on words that are gone."""
@@ -220,9 +221,10 @@ class _Taking:
             self._flush()
 
     def _flush(self) -> None:
+        # The tables keep their order to the end of a section: rows within a record refer to it.
         for batch in self._batch.values():
             self.step.insert_many(batch)
-        self._batch = {}
+            batch.clear()
 
     def _any(self, model: type[Row]) -> bool:
         return self.step.connection.execute(select(table_of(model).c.id).limit(1)).first() is not None
