@@ -20,6 +20,7 @@ from coder.readers.refi.elements import (
     values_in,
 )
 from coder.readers.refi.model import RefiCase, RefiLink, RefiProject, RefiSelection, RefiSet, RefiText
+from coder.readers.refi.standard import Departures
 from coder.readers.refi.values import instant, plain_guid
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ def read_project(stream: BinaryIO, root: str = "Project") -> RefiProject:
     except (etree.XMLSyntaxError, ValueError) as fault:
         message = _("This is no XML that can be read (line {line}); export it again from the program it comes from.")
         raise Refused(message.format(line=getattr(fault, "lineno", None) or 1)) from None
+    if remark := builder.departures.remark():
+        builder.project.remarks.append(remark)
     return builder.project
 
 
@@ -78,6 +81,7 @@ class _Builder:
     def __init__(self) -> None:
         self.project = RefiProject()
         self.open: list[str] = []
+        self.departures = Departures()
         self._held = 0
         self._variables: dict[str, str] = {}
         self._selections: list[list[RefiSelection]] = []
@@ -97,6 +101,7 @@ class _Builder:
             self.project.name = element.get("name") or ""
             self.project.origin = element.get("origin") or ""
         self.open.append(name)
+        self.departures.started(name, element.attrib)
         self._held += 1
         if self._held > MOST_ELEMENTS:
             raise too_large()
@@ -105,6 +110,7 @@ class _Builder:
 
     def ended(self, element: "_Element") -> None:
         name = self.open.pop()
+        self.departures.ended()
         above = self.open[-1] if self.open else ""
         if name == "PlainTextSelection" and self._selections:
             self._selections[-1].append(selection(element))
