@@ -1,3 +1,3 @@
 """Code Swedish interviews in the terminal and turn them into quoted evidence."""
 
-__version__ = "0.5.0"
+__version__ = "0.5.1"
