@@ -90,6 +90,32 @@ def test_headings_say_which_column_is_what(tmp_path: Path, ending: str, rows: Ro
     assert found.text == f"Intervju den 3 maj\nAnna: {ASKED}\nBo: {SAID}\nSlut"
 
 
+def test_a_comment_on_a_speaker_is_about_the_turn_in_word(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.docx", HEADED)
+    document = docx.Document(str(path))
+    document.add_comment(document.tables[0].cell(2, 0).paragraphs[0].runs, "Är det Bo?", "Maja Ek", "ME")
+    document.save(str(path))
+    found = read(path)
+    assert [(found.text[each.start : each.end], each.text) for each in found.comments] == [
+        (f"Bo: {SAID}", "Är det Bo?")
+    ]
+
+
+def test_a_comment_on_a_speaker_is_about_the_turn_in_opendocument(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.odt", HEADED)
+    with zipfile.ZipFile(path) as package:
+        content = package.read("content.xml").decode()
+    for name in ("", ' office:name="1"'):
+        remark = f"<office:annotation{name}><text:p>Är det Bo?</text:p></office:annotation>"
+        with zipfile.ZipFile(path, "w") as package:
+            package.writestr("content.xml", content.replace("<text:p>Bo</text:p>", f"<text:p>{remark}Bo</text:p>"))
+        found = read(path)
+        assert said(found)[2] == ("Bo", f"{SAID}\nSlut")
+        assert [(found.text[each.start : each.end], each.text) for each in found.comments] == [
+            (f"Bo: {SAID}", "Är det Bo?")
+        ]
+
+
 @endings
 def test_without_headings_labels_that_recur_beside_speech_are_speakers(tmp_path: Path, ending: str) -> None:
     found = read(written(tmp_path / f"a.{ending}", PLAIN))

@@ -123,7 +123,7 @@ class _Reading:
             for child in table:
                 self.blocks(child)
             return
-        self.lines.speech(told, rows, cells, self.blocks)
+        self.lines.speech(told, rows, cells, self.blocks, self._comments_in)
 
     def _cell_text(self, cell: "_Element") -> str:
         own = _Reading(self._hidden)
@@ -180,6 +180,10 @@ class _Reading:
     def _as_is(self, text: str) -> None:
         self.lines.put(text)
         self._blank = False
+
+    def _comments_in(self, cell: "_Element") -> None:
+        for annotation in cell.iter(f"{_OFFICE}annotation"):
+            self._comment(annotation)
 
     def _comment(self, annotation: "_Element") -> None:
         key = annotation.get(f"{_OFFICE}name") or f"#{len(self.comments)}"

@@ -106,7 +106,11 @@ class _Reading:
             self.blocks(table)
             return
         self.beside[CHANGES] += sum(map(_is_deleted, table))
-        self.lines.speech(told, rows, cells, self.blocks)
+        self.lines.speech(told, rows, cells, self.blocks, self._comments_in)
+
+    def _comments_in(self, cell: "_Element") -> None:
+        for mark in cell.iter(f"{W}commentReference"):
+            self.lines.comment_begins(mark.get(f"{W}id", ""))
 
     def _cell_text(self, cell: "_Element") -> str:
         own = _Reading(self._document)
