@@ -7,10 +7,12 @@ the first time. People see none of these; they see a quote's short identifier.
 import hashlib
 import re
 import uuid
+from collections.abc import Iterator
 
 _NAMESPACE = uuid.UUID("6f1d2c3e-4b5a-5c6d-8e7f-90a1b2c3d4e5")
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _QUOTE_LENGTH = 5
+_LONGER = 25
 _NOTE_LENGTH = 7
 SHORT_IDENTIFIER = re.compile(rf"(?<!\w)[CN]-(?=[A-Z]*\d)[{_CROCKFORD}]{{{_QUOTE_LENGTH},}}(?!\w)")
 """A quote's or note's identifier in a text, where a digit in it tells that it is no word."""
@@ -49,6 +51,11 @@ def crockford(seed: str, length: int) -> str:
 def quote_id(coding_id: str, extra: int = 0) -> str:
     """A coding's lasting identifier; ``extra`` more characters where the short one is taken."""
     return "C-" + crockford(coding_id, _QUOTE_LENGTH + extra)
+
+
+def quote_ids(coding_id: str) -> Iterator[str]:
+    """A coding's lasting identifier, then ever longer ones, each for where those before it are taken."""
+    return (quote_id(coding_id, extra) for extra in range(_LONGER))
 
 
 def note_id(row_id: str) -> str:

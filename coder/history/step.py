@@ -98,8 +98,8 @@ class StepWriter:
         """``insert_many`` of rows of which no object is wanted; all name the same columns, ``id`` among them."""
         if not rows:
             return
-        table = table_of(model)
-        insert_rows(self.connection, table, tuple(rows[0]), [tuple(row.values()) for row in rows])
+        table, columns = table_of(model), tuple(rows[0])
+        insert_rows(self.connection, table, columns, [tuple([row[name] for name in columns]) for row in rows])
         for row in rows:
             self._changed(table, row["id"], "insert")
 

@@ -8,7 +8,7 @@ from coder.errors import CoderError
 from coder.history import StepWriter
 from coder.history.step import now
 from coder.i18n import _
-from coder.identity import fresh, quote_id
+from coder.identity import fresh, quote_ids
 from coder.model import (
     Code,
     Coding,
@@ -155,12 +155,11 @@ def about_of(session: Session, coding: Coding) -> tuple[str, ...]:
 
 def free_quote_id(session: Session, identity: str) -> str:
     """A quote identifier nobody has: longer where the short one is taken."""
-    extra = 0
-    while True:
-        candidate = quote_id(identity, extra)
-        if session.exec(select(Coding.id).where(Coding.quote_id == candidate)).first() is None:
-            return candidate
-        extra += 1
+    return next(
+        candidate
+        for candidate in quote_ids(identity)
+        if session.exec(select(Coding.id).where(Coding.quote_id == candidate)).first() is None
+    )
 
 
 def write_facets(step: StepWriter, coding: Coding, facets: Facets) -> None:

@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from coder.guard import unguarded
 from coder.history import StepWriter
 from coder.history.step import now
 from coder.i18n import _
-from coder.identity import derived, fresh, quote_id
+from coder.identity import derived, fresh, quote_ids
 from coder.model import Code, Coding, CodingAbout, Note, RegisterEntry, Source, SourceText
 from coder.project.base import (
     OnlyLooking,
@@ -208,7 +207,7 @@ def write_codings(step: StepWriter, wanted: Sequence[WantedCoding]) -> int:
         for row in step.session.exec(select(Coding)).all()
     }
     ids = set(step.session.exec(select(Coding.id)).all())
-    quotes = Counter(step.session.exec(select(Coding.quote_id)).all())
+    quotes = set(step.session.exec(select(Coding.quote_id)).all())
     notes = set(step.session.exec(select(Note.id)).all())
     rows: dict[str, list[Any]] = {"coding": [], "about": [], "note": []}
     for item in wanted:
@@ -220,9 +219,9 @@ def write_codings(step: StepWriter, wanted: Sequence[WantedCoding]) -> int:
         identity = derived("coding", item.source.id, item.start, item.end, item.code.key, folded(item.coder))
         if identity in ids:
             identity = fresh()
-        extra = next(n for n in range(30) if not quotes[quote_id(identity, n)])
-        quotes[quote_id(identity, extra)] += 1
-        _collect(rows, item, coder, identity, quote_id(identity, extra), notes)
+        quote = next(candidate for candidate in quote_ids(identity) if candidate not in quotes)
+        quotes.add(quote)
+        _collect(rows, item, coder, identity, quote, notes)
     for batch in rows.values():
         step.insert_many(batch)
     return len(rows["coding"])

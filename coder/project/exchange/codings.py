@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from sqlmodel import select
 
 from coder.history.step import now
 from coder.i18n import _, ngettext
-from coder.identity import derived, fresh, normal_quote_id, quote_id
-from coder.model import Code, Coding, CodingAbout, RegisterEntry
+from coder.identity import derived, fresh, normal_quote_id, quote_ids
+from coder.model import Code, Coding, CodingAbout, RegisterEntry, Row
 from coder.project.base import entries_by_key
 from coder.project.exchange.taking import Placed, Taking, Target
 from coder.readers.refi.described import About, Described, about_in, taken_apart
@@ -33,7 +34,8 @@ class CodingsOfFile:
         self._keys = {folded(key) for key in session.exec(select(RegisterEntry.key)).all()}
         self._keys |= {folded(key) for key in session.exec(select(Code.key)).all()}
         self._unknown: Counter[str] = Counter()
-        self._rows: dict[str, list[Any]] = {"coding": [], "about": []}
+        # Values rather than objects, of which a million would take longer to make than to write.
+        self._rows: dict[type[Row], list[dict[str, Any]]] = {Coding: [], CodingAbout: []}
         self._seen: set[str] = set()
 
     def take(self, text: RefiText, placed: Placed) -> None:
@@ -63,8 +65,8 @@ class CodingsOfFile:
 
     def write(self) -> None:
         """Insert what is new, in bulk, and say what could not be."""
-        for batch in self._rows.values():
-            self.taking.step.insert_many(batch)
+        for model, rows in self._rows.items():
+            self.taking.step.insert_values(model, rows)
         if self._unknown["code"]:
             number = self._unknown["code"]
             message = ngettext(
@@ -115,31 +117,31 @@ class CodingsOfFile:
         self._taken.add(identity)
         self._there[unique] = identity
         self.taking.targets.setdefault(guid, Target("coding", identity))
-        self._rows["coding"].append(
-            Coding(
-                id=identity,
-                quote_id=self._quote(identity, said.one("quote")),
-                source_id=placed.source_id,
-                source_text_id=placed.source_text_id,
-                start=span.start,
-                end=span.end,
-                code_id=code,
-                coded_by=coder,
-                voice=said.one("voice") if said.one("voice") in VOICES else None,
-                mode=said.one("mode") if said.one("mode") in MODES else None,
-                starred=said.one("starred") == "true",
-                created_at=coding.at or (selection.at if selection else "") or now(),
-            )
+        self._rows[Coding].append(
+            {
+                "id": identity,
+                "quote_id": self._quote(identity, said.one("quote")),
+                "source_id": placed.source_id,
+                "source_text_id": placed.source_text_id,
+                "start": span.start,
+                "end": span.end,
+                "code_id": code,
+                "coded_by": coder,
+                "voice": said.one("voice") if said.one("voice") in VOICES else None,
+                "mode": said.one("mode") if said.one("mode") in MODES else None,
+                "starred": said.one("starred") == "true",
+                "prompted": "",
+                "created_at": coding.at or (selection.at if selection else "") or now(),
+            }
         )
-        self._rows["about"].extend(
-            CodingAbout(id=derived("about", identity, entry), coding_id=identity, register_entry_id=entry)
+        self._rows[CodingAbout] += [
+            {"id": derived("about", identity, entry), "coding_id": identity, "register_entry_id": entry}
             for entry in dict.fromkeys(self._about(said))
-        )
+        ]
         self.taking.result.added["codings"] += 1
 
     def _quote(self, identity: str, wanted: str) -> str:
-        candidates = [normal_quote_id(wanted)] if wanted else []
-        candidates += [quote_id(identity, extra) for extra in range(25)]
+        candidates = chain([normal_quote_id(wanted)] if wanted else [], quote_ids(identity))
         found = next(candidate for candidate in candidates if candidate not in self._quotes)
         self._quotes.add(found)
         return found

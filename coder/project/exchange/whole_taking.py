@@ -10,6 +10,7 @@ the project has corrected since goes with its words.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import select
@@ -24,7 +25,7 @@ from coder.errors import CoderError, Refused
 from coder.history import StepWriter
 from coder.history.step import now
 from coder.i18n import _
-from coder.identity import derived, fresh, quote_id
+from coder.identity import derived, fresh, quote_ids
 from coder.model import CaseVariable, Coding, ProjectInfo, Pseudonym, Row, table_of
 from coder.project.base import Progress
 from coder.project.codebook_rows import book_of
@@ -82,7 +83,7 @@ class _Taking:
         self.names = NamesOfFile(step)
         self.placing = Placing(step)
         self.sources = SourcesOfWhole(step, self.names, self.placing)
-        self._batch: dict[type[Row], list[Row]] = {}
+        self._batch: dict[type[Row], list[Record]] = {}
         self._differ: dict[str, list[str]] = defaultdict(list)
         self._gone: Counter[str] = Counter()
         self._quotes: set[str] = set()
@@ -163,7 +164,7 @@ class _Taking:
             values["created_at"] = now("microseconds")
         known.add(values)
         self.names.named(section, record, values["id"])
-        self._insert(section.model(**values))
+        self._insert(section.model, values)
         self._rows_within(section, record, values["id"])
 
     def _compare(self, section: Section, record: Record, values: Record, identity: str, known: Known) -> None:
@@ -199,14 +200,11 @@ class _Taking:
     def _row_within(self, section: Section, record: Record, identity: str) -> None:
         values = self.names.values(section, record) | {section.parent: identity}
         values["id"] = _identity_within(section, values, identity)
-        self._insert(section.model(**values))
+        self._insert(section.model, values)
 
     def _free_quote(self, values: Record) -> str:
         wanted: str = values["quote_id"]
-        candidates = [
-            *([wanted] if _QUOTE.fullmatch(wanted) else []),
-            *(quote_id(values["id"], extra) for extra in range(25)),
-        ]
+        candidates = chain([wanted] if _QUOTE.fullmatch(wanted) else [], quote_ids(values["id"]))
         found = next(each for each in candidates if each not in self._quotes)
         self._quotes.add(found)
         if found != wanted:
@@ -214,16 +212,15 @@ class _Taking:
             self.result.remarks.append(message.format(quote=wanted, other=found))
         return found
 
-    def _insert(self, row: Row) -> None:
-        batch = self._batch.setdefault(type(row), [])
-        batch.append(row)
+    def _insert(self, model: type[Row], values: Record) -> None:
+        self._batch.setdefault(model, []).append(values)
         if sum(map(len, self._batch.values())) >= _BATCH:
             self._flush()
 
     def _flush(self) -> None:
         # The tables keep their order to the end of a section: rows within a record refer to it.
-        for batch in self._batch.values():
-            self.step.insert_many(batch)
+        for model, batch in self._batch.items():
+            self.step.insert_values(model, batch)
             batch.clear()
 
     def _any(self, model: type[Row]) -> bool:
