@@ -9,7 +9,9 @@ BIN := .venv/bin
 run: .venv/.runtime
 	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/coder; else $(BIN)/coder run; fi
 
+# Many tests start the program, which would compile all of itself each time where Python may not keep what it compiles.
 test: .venv/.development lint
+	$(BIN)/python -m compileall -q coder
 	$(BIN)/pytest -n 2
 
 lint: .venv/.development
