@@ -1,18 +1,18 @@
 """A suggester from another package: installed as people install them, used by its name, and told of where it fails."""
 
-import os
-import subprocess
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from coder import plugins
 from coder.errors import CoderError
 from coder.language.pipeline import BUILT_IN, load_pipeline
 from coder.suggest.base import CodeProfile, Suggestion, TurnText
 from coder.suggest.guarded import Guarded
-from tests.command_line import COMMAND, TIMEOUT_S
-from tests.conftest import write_study
+from tests.command_line import CommandLine, run_installed
 
 MODULE = '''
 from coder.suggest.base import Evidence, Suggestion
@@ -66,7 +66,9 @@ NAMES = ("Ja", "Learning", "Raising", "Outside", "Unknown", "Absent")
 
 
 @pytest.fixture
-def study(tmp_path: Path) -> Path:
+def coder(
+    finished_study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[CommandLine]:
     """A study, and beside it another package that is installed."""
     site = tmp_path / "site"
     info = site / "others_suggesters-1.0.dist-info"
@@ -75,47 +77,35 @@ def study(tmp_path: Path) -> Path:
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: others-suggesters\nVersion: 1.0\n", encoding="utf-8")
     points = "".join(f"{name.lower()} = others_suggesters:{name}\n" for name in NAMES)
     (info / "entry_points.txt").write_text(f"[coder.suggesters]\n{points}", encoding="utf-8")
-    folder = write_study(tmp_path / "study")
-    run(folder, "load")
-    return folder
+    monkeypatch.syspath_prepend(str(site))
+    plugins._entry_points.cache_clear()
+    yield CommandLine(shutil.copytree(finished_study, tmp_path / "study"), monkeypatch, capsys)
+    plugins._entry_points.cache_clear()
 
 
-def run(folder: Path, *arguments: str, status: int = 0) -> subprocess.CompletedProcess[str]:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("CODER_", "LC_", "LANG"))}
-    clean |= {"LANG": "en_GB.UTF-8", "CODER_NAME": "Maja", "CODER_PIPELINE": "built-in"}
-    clean |= {"CODER_DATA": str(folder.parent / "data"), "PYTHONPATH": str(folder.parent / "site")}
-    done = subprocess.run(
-        [str(COMMAND), *arguments],
-        cwd=folder,
-        env=clean,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=TIMEOUT_S,
-    )
-    assert done.returncode == status, (done.stdout, done.stderr)
-    assert "Traceback" not in done.stderr
-    return done
-
-
-def test_it_is_used_by_its_name(study: Path) -> None:
-    assert "Suggester: learning" in run(study, "suggestions", "--suggester", "learning", "--left-out", "0").stdout
-    rows = run(study, "suggest", "--format", "csv").stdout.splitlines()
-    assert len(rows) > 1 and all(",närhet," in row for row in rows[1:])
-    walk = run(study, "suggest", "--code", "buss", "--format", "csv").stdout.splitlines()
+def test_it_is_used_by_its_name(coder: CommandLine) -> None:
+    assert "Suggester: learning" in coder("suggestions", "--suggester", "learning", "--left-out", "0").out
+    rows = coder("suggest", "--format", "csv").rows
+    assert rows and {row["code"] for row in rows} == {"närhet"}
+    walk = coder("suggest", "--code", "buss", "--format", "csv").rows
     assert len(walk) > len(rows), "it was taught, and asked for the one code"
-    run(study, "accept", rows[1].split(",")[0])
+    coder("accept", rows[0]["suggestion"])
 
 
-def test_a_broken_one_is_told_in_one_line_and_the_others_go_on(study: Path) -> None:
-    run(study, "suggestions", "--suggester", "raising")
-    said = run(study, "suggest", status=2).stderr.strip()
+def test_the_installed_command_uses_it_too(coder: CommandLine) -> None:
+    coder("suggestions", "--suggester", "ja")
+    done = run_installed(coder.folder, "suggest", "--format", "csv", PYTHONPATH=str(coder.folder.parent / "site"))
+    assert len(done.stdout.splitlines()) > 1
+
+
+def test_a_broken_one_is_told_in_one_line_and_the_others_go_on(coder: CommandLine) -> None:
+    coder("suggestions", "--suggester", "raising")
+    said = coder("suggest", status=2).err.strip()
     assert "first line second line" in said and "“raising”" in said and "\n" not in said
-    absent = run(study, "suggestions", "--suggester", "absent", status=2).stderr.strip()
-    assert "others-suggesters" in absent and "\n" not in absent
-    run(study, "suggestions", "--suggester", "learner")
-    assert len(run(study, "suggest", "--format", "csv").stdout.splitlines()) > 1
+    absent = coder.fails("suggestions", "--suggester", "absent")
+    assert "others-suggesters" in absent
+    coder("suggestions", "--suggester", "learner")
+    assert coder("suggest", "--format", "csv").rows
 
 
 class TestWhatIsGuardedAgainst:
@@ -144,9 +134,10 @@ class TestWhatIsGuardedAgainst:
         assert self.ask("Ja") == [] == self.ask("Ja", "buss")
 
 
-def test_one_that_is_gone_is_told_in_one_line(study: Path) -> None:
-    run(study, "suggestions", "--suggester", "ja")
-    info = study.parent / "site" / "others_suggesters-1.0.dist-info" / "entry_points.txt"
+def test_one_that_is_gone_is_told_in_one_line(coder: CommandLine) -> None:
+    coder("suggestions", "--suggester", "ja")
+    info = coder.folder.parent / "site" / "others_suggesters-1.0.dist-info" / "entry_points.txt"
     info.write_text("", encoding="utf-8")
-    said = run(study, "suggest", status=2).stderr.strip()
+    plugins._entry_points.cache_clear()
+    said = coder("suggest", status=2).err.strip()
     assert "“ja”" in said and "learner" in said and "\n" not in said
