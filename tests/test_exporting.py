@@ -137,9 +137,10 @@ def test_starred_quotes_are_shown_first(project: Project) -> None:
 # The same bytes
 
 
-@pytest.fixture
-def coded_study(tmp_path: Path) -> Path:
-    folder = write_study(tmp_path / "study")
+@pytest.fixture(scope="module")
+def coded_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A study's files, for copies."""
+    folder = write_study(tmp_path_factory.mktemp("coded") / "study")
     rows = [
         "ame,50,59,stuprör,Maja,unga;norra,self,now,En tanke,Stuprören",
         "ame,96,118,buss,Tor,,other,,,",
@@ -150,6 +151,17 @@ def coded_study(tmp_path: Path) -> Path:
     header = "source,start,end,code,coder,about,voice,mode,note,text"
     (folder / "transcripts" / "codings.csv").write_text("\n".join([header, *rows, ""]), encoding="utf-8")
     return folder
+
+
+@pytest.fixture(scope="module")
+def exported_here(coded_study: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The exports of its project, made here."""
+    folder = shutil.copytree(coded_study, tmp_path_factory.mktemp("here") / "study")
+    project = Project.open(folder / "coder.db", "Rut", create=True)
+    project.begin()
+    project.export(folder / "exports")
+    project.close()
+    return bytes_in(folder / "exports")
 
 
 def made(study: Path, to: Path, coder: str, language: str, pipeline: str, **environment: str) -> dict[str, bytes]:
@@ -167,23 +179,20 @@ def made(study: Path, to: Path, coder: str, language: str, pipeline: str, **envi
 PIPELINE = os.environ.get("CODER_TEST_PIPELINE", "built-in")
 """A trained pipeline where the tests are given one."""
 
+_KATHMANDU = {"PYTHONHASHSEED": "1", "TZ": "Asia/Kathmandu", "LC_ALL": "C", "LANG": "tr_TR.UTF-8"}
 ELSEWHERE = {
-    "another hash seed and time zone": ("Maja", "sv", "built-in", {"PYTHONHASHSEED": "1", "TZ": "Asia/Kathmandu"}),
-    "another language": ("Maja", "en", "built-in", {"PYTHONHASHSEED": "2", "LC_ALL": "C", "LANG": "tr_TR.UTF-8"}),
+    "another hash seed, time zone and language": ("Maja", "en", "built-in", _KATHMANDU),
     "another person and pipeline": ("Åsa Öberg", "sv", PIPELINE, {"LC_ALL": "en_US.UTF-8", "TZ": "Pacific/Apia"}),
 }
 
 
 @pytest.mark.parametrize("where", ELSEWHERE)
-def test_exports_are_the_same_bytes_everywhere(coded_study: Path, tmp_path: Path, where: str) -> None:
-    project = Project.open(coded_study / "coder.db", "Rut", create=True)
-    project.begin()
-    project.export(tmp_path / "here")
-    project.close()
-    (coded_study / "coder.db").unlink()
+def test_exports_are_the_same_bytes_everywhere(
+    coded_study: Path, exported_here: dict[str, bytes], tmp_path: Path, where: str
+) -> None:
     coder, language, pipeline, environment = ELSEWHERE[where]
     elsewhere = made(coded_study, tmp_path, coder, language, pipeline, **environment)
-    assert elsewhere == bytes_in(tmp_path / "here")
+    assert elsewhere == exported_here
     assert set(elsewhere) >= ALWAYS
 
 
