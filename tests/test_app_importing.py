@@ -65,6 +65,7 @@ async def test_the_files_are_found_with_the_arrow_keys(project: Project, files: 
         await on(pilot, FileScreen)
         names = [row[0].strip() for row in table_rows(pilot)]
         assert names[0] == ".." and "filer/" in names and "codebook.yaml" not in names
+        assert "coder.db" not in names, "it is the project itself"
         await press(pilot, "home", *["down"] * names.index("filer/"), "enter")
         assert [row[0].strip() for row in table_rows(pilot)] == [
             "..", "citat.csv", "codings.csv", "studie.qda", "taguette.sqlite3", "undermapp/",

@@ -27,7 +27,9 @@ PLACE = "import"
 def import_file(app: App[None], project: Project) -> None:
     """Ask for a file, and for what it takes to read it; nothing is changed before its preview has been seen."""
     folder = Path(str(project.remembered(PLACE).get("folder") or project.folder))
-    app.push_screen(FileScreen(_("Take over a file"), folder, FORMATS), lambda path: _chosen(app, project, path))
+    app.push_screen(
+        FileScreen(_("Take over a file"), folder, FORMATS, project.store.path), lambda path: _chosen(app, project, path)
+    )
 
 
 def _chosen(app: App[None], project: Project, path: Path | None) -> None:

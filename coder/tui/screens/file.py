@@ -30,12 +30,14 @@ class FileScreen(CoderModal[Path | None]):
     ]
     AUTO_FOCUS = "RowTable"
 
-    def __init__(self, title: str, folder: Path, formats: Mapping[str, str]) -> None:
-        """``formats``: what can be chosen by its ending, with what it is (to be translated)."""
+    def __init__(self, title: str, folder: Path, formats: Mapping[str, str], apart_from: Path | None = None) -> None:
+        """``formats``: what can be chosen by its ending, with what it is (to be translated). ``apart_from`` is a file
+        that is not shown."""
         super().__init__()
         self._title = title
         self._folder = folder if folder.is_dir() else Path.home()
         self._formats = formats
+        self._apart_from = apart_from.resolve() if apart_from else None
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):
@@ -104,6 +106,7 @@ class FileScreen(CoderModal[Path | None]):
     def _rows(self) -> Iterator[TableRow]:
         """Files that can be chosen first, then the folders; what is hidden stays so."""
         seen = [path for path in self._folder.iterdir() if not path.name.startswith(".")]
+        seen = [path for path in seen if path.resolve() != self._apart_from]
         for path in sorted(seen, key=lambda each: (not self._is_file(each), each.name.casefold())):
             if self._is_file(path):
                 yield TableRow(path.name, (words.one_line(path.name), _(self._formats[path.suffix.lower()])))
