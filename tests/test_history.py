@@ -13,11 +13,14 @@ import coder.project
 from coder.errors import CoderError
 from coder.history.names import SENTENCES, in_words
 from coder.model import Coder, Coding
+from coder.plugins import reader_for
 from coder.project import Facets, Project
 from coder.project.codebook import EDITS
+from coder.project.sources.loading import add_source
 from coder.queries.log import log
 from coder.queries.sources import source_rows
 from coder.queries.transcript import transcript
+from coder.readers import read_transcript
 from tests.conftest import Opener, passage
 from tests.doing import code_words, codings, path_of
 from tests.tables import recorded, rows_of, size, unwhole
@@ -69,6 +72,19 @@ def test_several_steps_in_one_transaction_are_each_undone_by_themselves(opened: 
     project.undo()
     with other.store.reading() as session:
         assert (session.get(Coder, "a") is None, session.get(Coder, "b") is None) == (False, True)
+
+
+def test_what_is_remembered_goes_with_the_transaction_it_was_learnt_in(opened: Opener, tmp_path: Path) -> None:
+    mine, other = opened("Maja"), opened("Tor")
+    path = tmp_path / "a.txt"
+    path.write_text("---\ncase: Ett\n---\nI: Hur då?\nIP: Så här.\n", "utf-8")
+    parsed = read_transcript(path, reader_for(".txt"))
+    with pytest.raises(ZeroDivisionError), mine.history.several() as several:
+        with several.step("load", "command", source="a") as step:
+            add_source(step, parsed)
+        _ = 1 / 0
+    other.write_note("project", "Hm.")
+    assert [result.status for result in mine.load([path])] == ["added"]
 
 
 def test_several_steps_are_there_together_or_not_at_all(project: Project) -> None:

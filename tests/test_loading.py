@@ -5,14 +5,20 @@ import threading
 from pathlib import Path
 
 import pytest
+from sqlmodel import Session
 
 from coder.errors import CoderError
+from coder.history import StepWriter
+from coder.model import Source
 from coder.project import Project
+from coder.project.sources import loading
+from coder.project.sources.known import KnownSources
 from coder.project.sources.loading import LoadResult
 from coder.queries.frequencies import frequencies
 from coder.queries.quotes import quotes
 from coder.queries.sources import source_rows
 from coder.queries.transcript import transcript
+from coder.readers.base import ParsedTranscript
 from tests.conftest import AME, JOINT, Opener, passage, write_study
 from tests.doing import code_words, codings, path_of
 from tests.tables import recorded, rows_of, size, unwhole
@@ -231,6 +237,76 @@ def test_a_project_without_transcripts_says_where_they_are_wanted(
         project.load()
     assert "\n" not in str(refusal.value)
     project.close()
+
+
+# What goes wrong while several are written together
+
+
+def test_what_cannot_be_written_takes_nothing_with_it_that_was_read(
+    study: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_one = loading.add_source
+
+    def add_source(step: StepWriter, parsed: ParsedTranscript, *more: str) -> Source:
+        if parsed.name == "förbundet":
+            raise ZeroDivisionError
+        return write_one(step, parsed, *more)
+
+    monkeypatch.setattr(loading, "add_source", add_source)
+    project = Project.open(study / "coder.db", "Maja", create=True)
+    with pytest.raises(ZeroDivisionError):
+        project.load()
+    assert [row.source for row in project.ask(source_rows)] == ["af", "ame", "gemensam"]
+    assert unwhole(path_of(project)) == []
+    monkeypatch.undo()
+    assert list(statuses(project.load()).values()) == ["unchanged", "unchanged", "added", "unchanged"]
+    project.close()
+
+
+def test_who_interrupts_while_something_is_written_keeps_what_was_read(
+    study: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_one, calls = loading.add_source, list[str]()
+
+    def add_source(step: StepWriter, parsed: ParsedTranscript, *more: str) -> Source:
+        calls.append(parsed.name)
+        if len(calls) == 3:
+            raise KeyboardInterrupt
+        return write_one(step, parsed, *more)
+
+    monkeypatch.setattr(loading, "add_source", add_source)
+    project = Project.open(study / "coder.db", "Maja", create=True)
+    with pytest.raises(KeyboardInterrupt):
+        project.load()
+    assert list(statuses(project.load()).values()) == ["unchanged"] * 4
+    assert unwhole(path_of(project)) == []
+    project.close()
+
+
+def test_what_others_do_while_a_refusal_is_dealt_with_is_seen(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One file is refused when it is written; in this moment somebody else loads another text of the next one."""
+    mine, other = study / "transcripts", study / "andras"
+    other.mkdir()
+    for path in mine.iterdir():
+        path.unlink()
+    (mine / "ame.txt").write_text("I: Hur då?\nIP: Så här.\n", "utf-8")
+    (mine / "ame.vtt").write_text("WEBVTT\n\n00:01.000 --> 00:02.000\n<v A>Hej.</v>\n", "utf-8")
+    (mine / "öst.txt").write_text("I: Och sen?\nIP: Sen var det så.\n", "utf-8")
+    (other / "öst.txt").write_text("I: Och sen?\nIP: Sen var det annat.\n", "utf-8")
+    project, tor = Project.open(study / "coder.db", "Maja", create=True), Project.open(study / "coder.db", "Tor")
+    read, readings = KnownSources.read, list[KnownSources]()
+
+    def meanwhile(known: KnownSources, session: Session) -> None:
+        readings.append(known)
+        if len(readings) == 2:
+            tor.load([other])
+        read(known, session)
+
+    monkeypatch.setattr(KnownSources, "read", meanwhile)
+    results = statuses(project.load())
+    assert results == {"ame.txt": "added", "ame.vtt": "refused", "öst.txt": "changed"}
+    project.close()
+    tor.close()
 
 
 # Stopping, undoing, doing it twice at once

@@ -12,6 +12,7 @@ import pytest
 from coder import plugins
 from coder.project import Project
 from coder.project.sources.loading import LoadResult
+from coder.queries.sources import source_rows
 from coder.readers import apart
 from coder.readers.apart import ReadingApart
 from coder.readers.base import ParsedTranscript
@@ -146,7 +147,8 @@ def test_a_file_is_read_as_the_one_of_its_name_was_before_it(tmp_path: Path, fol
     other.mkdir()
     (other / "c1.txt").write_bytes("I: Är det så?\nIP: Nä.\nI: Å?\nIP: Ja.".encode("cp1252"))
     project = Project.open(tmp_path / "coder.db", "Maja", create=True)
-    results = project.load([folder / "c1.txt", other / "c1.txt", other])
+    first = folder / "c1.txt"
+    results = project.load([first, other / "c1.txt"], turns=lambda path: "{label}:" if path == first else None)
     assert [result.status for result in results] == ["added", "unchanged"]
     project.close()
 
@@ -222,8 +224,10 @@ def test_no_process_is_left_when_a_load_is_stopped(
             project.load([folder], stop)
     else:
         assert len(project.load([folder], stop)) == 3
+    assert len(project.ask(source_rows)) == 3, "what was read is there"
+    assert [result.status for result in project.load([folder])][:4] == ["unchanged"] * 3 + ["added"]
     project.close()
-    assert len(processes) == 2
+    assert len(processes) == 4
     assert all(process.poll() is not None for process in processes)
 
 

@@ -89,6 +89,8 @@ def test_texts_without_a_head_are_left_alone(text: str) -> None:
         ("case: x\nplace: \x1b[1m\n", 3),
         ("case: *x\n", 2),
         ("? [a]\n: b\n", 2),
+        ('case: x\nplace: "a\\ud800"\n', 3),
+        ('"a\\ud800": x\n', 2),
         pytest.param("a: " + "[" * 2000 + "\n", 2, id="nested"),
     ],
 )

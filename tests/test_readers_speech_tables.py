@@ -101,19 +101,47 @@ def test_a_comment_on_a_speaker_is_about_the_turn_in_word(tmp_path: Path) -> Non
     ]
 
 
-def test_a_comment_on_a_speaker_is_about_the_turn_in_opendocument(tmp_path: Path) -> None:
-    path = written(tmp_path / "a.odt", HEADED)
+def annotate(path: Path, word: str, remark: str, name: str = "") -> None:
+    """Put a comment before a word that stands alone in a cell of an OpenDocument text."""
     with zipfile.ZipFile(path) as package:
         content = package.read("content.xml").decode()
-    for name in ("", ' office:name="1"'):
-        remark = f"<office:annotation{name}><text:p>Är det Bo?</text:p></office:annotation>"
-        with zipfile.ZipFile(path, "w") as package:
-            package.writestr("content.xml", content.replace("<text:p>Bo</text:p>", f"<text:p>{remark}Bo</text:p>"))
-        found = read(path)
-        assert said(found)[2] == ("Bo", f"{SAID}\nSlut")
-        assert [(found.text[each.start : each.end], each.text) for each in found.comments] == [
-            (f"Bo: {SAID}", "Är det Bo?")
-        ]
+    made = f"<office:annotation{name}><text:p>{remark}</text:p></office:annotation>"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("content.xml", content.replace(f"<text:p>{word}</text:p>", f"<text:p>{made}{word}</text:p>"))
+
+
+@pytest.mark.parametrize("name", ["", ' office:name="1"'])
+def test_a_comment_on_a_speaker_is_about_the_turn_in_opendocument(tmp_path: Path, name: str) -> None:
+    path = written(tmp_path / "a.odt", HEADED)
+    annotate(path, "Bo", "Är det Bo?", name)
+    found = read(path)
+    assert said(found)[2] == ("Bo", f"{SAID}\nSlut")
+    assert [(found.text[each.start : each.end], each.text) for each in found.comments] == [
+        (f"Bo: {SAID}", "Är det Bo?")
+    ]
+
+
+@pytest.mark.parametrize("ending", ["docx", "odt"])
+def test_a_comment_on_a_heading_is_kept(tmp_path: Path, ending: str) -> None:
+    path = written(tmp_path / f"a.{ending}", HEADED)
+    if ending == "docx":
+        document = docx.Document(str(path))
+        document.add_comment(document.tables[0].cell(0, 0).paragraphs[0].runs, "Vilka?", "Maja Ek", "ME")
+        document.save(str(path))
+    else:
+        annotate(path, "Talare", "Vilka?")
+    assert [each.text for each in read(path).comments] == ["Vilka?"]
+
+
+def test_a_comment_from_one_row_to_the_next_speaker_begins_where_it_begins(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.docx", HEADED)
+    document = docx.Document(str(path))
+    table = document.tables[0]
+    first, last = table.cell(1, 1).paragraphs[0].runs[0], table.cell(2, 0).paragraphs[0].runs[0]
+    document.add_comment([first, last], "Hör ihop", "Maja Ek", "ME")
+    document.save(str(path))
+    [comment] = read(path).comments
+    assert read(path).text[comment.start : comment.end].startswith(ASKED)
 
 
 @endings

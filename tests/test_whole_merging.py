@@ -63,6 +63,21 @@ def test_what_a_colleague_did_comes_home_and_the_preview_has_said_so(
     assert not home(tor, maja, tmp_path).changes
 
 
+def test_a_known_case_learns_and_a_new_one_comes_with_what_is_known_of_it(
+    maja: Project, tor: Project, tmp_path: Path
+) -> None:
+    """Rows of a known case come before the first new case; they are written after it, with its own."""
+    tor.set_case("AF Byn", {"antal": "7"})
+    path = tmp_path / "zeb.txt"
+    path.write_text("---\ncase: Zeb\nstorlek: liten\n---\nI: Hur då?\nIP: Så här.\n", "utf-8")
+    tor.load([path])
+    tor.set_case("Zeb", {"antal": "3"})
+    result = home(tor, maja, tmp_path)
+    assert (result.added["cases"], result.added["variables"]) == (1, 1)
+    assert rows_of(path_of(maja), "case_variable") == rows_of(path_of(tor), "case_variable")
+    assert unwhole(path_of(maja)) == []
+
+
 def test_what_is_said_otherwise_stays_and_is_named(maja: Project, tor: Project, tmp_path: Path) -> None:
     [quote] = [row.quote for row in maja.ask(quotes, selection=EVERYONE).rows]
     tor.describe_code("buss", definition="Annat.")

@@ -235,16 +235,25 @@ class History:
         and never holds transcript text. A step that changed nothing leaves no trace, unless its kind is one of
         ``inverse.FOR_GOOD``; an exception undoes all of it.
         """
-        self._refuse_if_closed()
-        with self.store.writing() as connection, self._written(connection, kind, command, detail) as writer:
+        with self._writing() as connection, self._written(connection, kind, command, detail) as writer:
             yield writer
 
     @contextmanager
     def several(self) -> Iterator["Several"]:
         """Many steps in one transaction, for what writes hundreds of them: see ``Several``."""
-        self._refuse_if_closed()
-        with self.store.writing(at_once=False) as connection:
+        with self._writing(at_once=False) as connection:
             yield Several(connection, self._written)
+
+    @contextmanager
+    def _writing(self, at_once: bool = True) -> Iterator[Connection]:
+        self._refuse_if_closed()
+        try:
+            with self.store.writing(at_once) as connection:
+                yield connection
+        except BaseException:
+            # Taken back, or never on the disk: what the steps have learnt may not be so.
+            self._kept = (0, {})
+            raise
 
     @contextmanager
     def _written(

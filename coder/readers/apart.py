@@ -40,7 +40,7 @@ class ReadingApart:
 
     def __init__(self, files: Sequence[Path], wish_for: Callable[[Path], Wish | None]) -> None:
         self._files = files
-        self._sizes = [_size(path) for path in files]
+        self._sizes = [size_of(path) for path in files]
         self._wish_for = wish_for
         self._next = 0
         self._processes: list[_Process] = []
@@ -119,7 +119,7 @@ class _Process:
         return self._listens and len(self.sent) < _AHEAD
 
     def has_answered(self) -> bool:
-        """True if an answer is there, or nobody can tell."""
+        """Whether an answer is there, as far as can be told: where it is wrong, time is lost and nothing else."""
         return _holds_something(self._answers)
 
     def send(self, number: int, wish: Wish) -> None:
@@ -175,7 +175,8 @@ def _processors() -> int:
     return min(number - 1, _MOST_PROCESSES)
 
 
-def _size(path: Path) -> int:
+def size_of(path: Path) -> int:
+    """Bytes of a file; 0 where nobody can tell."""
     try:
         return path.stat().st_size
     except OSError:

@@ -127,7 +127,7 @@ class _Head:
         for key, value in node.value:
             if not isinstance(key.value, str):
                 raise self._fault(_("Line {line} of the head: a name must be a word, not a list."), key)
-            name = key.value.strip()
+            name = self._text(key)
             if name in pairs:
                 raise self._fault(_("Line {line} of the head: {name} stands there twice."), key, name)
             pairs[name] = value
@@ -140,8 +140,15 @@ class _Head:
             if not isinstance(getattr(child, "value", None), str):
                 message = _("Line {line} of the head: {name} must have one value, or a list of them.")
                 raise self._fault(message, node, name)
-            parts.append("" if child.tag == _NULL else iso_date(child.value.strip()))
+            parts.append("" if child.tag == _NULL else iso_date(self._text(child)))
         return "; ".join(part for part in parts if part)
+
+    def _text(self, node: "Node") -> str:
+        """What a scalar says. YAML can write half a character (\\ud800), which no file and no database can keep."""
+        text: str = node.value.strip()
+        if any("\ud800" <= letter <= "\udfff" for letter in text):
+            raise self._fault(_("Line {line} of the head: it holds half a character; write it whole."), node)
+        return text
 
     def _fault(self, message: str, node: "Node", name: str = "") -> Refused:
         return Refused(message.format(line=self.first_line + node.start_mark.line, name=name))

@@ -67,15 +67,17 @@ class Lines:
     ) -> None:
         """A table of speakers and what they say: a turn a row, by what ``speech_rows`` tells of each. ``put`` puts
         what an element holds; a row that is nobody's is put as it stands. ``remarks`` takes the comments in a cell
-        that is not put: they are about the turn."""
+        that is not put: they are about the turn, or those of headings about what stands before."""
         for found, row, cells_of_row in zip(told, rows, cells, strict=True):
             if found is None:
                 put(row)
-            elif found.cell is not None:
+                continue
+            if found.cell is not None:
                 self.turn_begins(found)
-                for place, cell in enumerate(cells_of_row):
-                    if place != found.cell:
-                        remarks(cell)
+            for place, cell in enumerate(cells_of_row):
+                if place != found.cell:
+                    remarks(cell)
+            if found.cell is not None:
                 put(cells_of_row[found.cell])
 
     def end_line(self, heading: bool = False) -> None:

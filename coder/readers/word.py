@@ -110,7 +110,7 @@ class _Reading:
 
     def _comments_in(self, cell: "_Element") -> None:
         for mark in cell.iter(f"{W}commentReference"):
-            self.lines.comment_begins(mark.get(f"{W}id", ""))
+            self.lines.comment_ends(mark.get(f"{W}id", ""))
 
     def _cell_text(self, cell: "_Element") -> str:
         own = _Reading(self._document)

@@ -108,6 +108,7 @@ class _Taking:
         known = Known(self.step, section)
         if section is CODINGS:
             self._quotes = set(self.step.connection.scalars(select(table_of(Coding).c.quote_id)))
+        self._batch = {section.model: []}
         ordered = _parents_first(records) if section is CODES else records
         for number, record in enumerate(ordered, 1):
             try:
@@ -118,7 +119,6 @@ class _Taking:
                 message = _("{section} {number}: {reason}")
                 raise Refused(message.format(section=section.name, number=number, reason=reason)) from None
         self._flush()
-        self._batch = {}
 
     def told(self) -> None:
         """Say where the project and the file differ, and what stood on words that are gone."""
@@ -218,7 +218,7 @@ class _Taking:
             self._flush()
 
     def _flush(self) -> None:
-        # The tables keep their order to the end of a section: rows within a record refer to it.
+        # The section's own rows first: those within a record refer to it.
         for model, batch in self._batch.items():
             self.step.insert_values(model, batch)
             batch.clear()

@@ -28,6 +28,10 @@ class KnownSources:
     """All sources at one moment, as rows, not as objects: whoever loads hundreds of files asks for each."""
 
     def __init__(self, session: Session) -> None:
+        self.read(session)
+
+    def read(self, session: Session) -> None:
+        """What is so now, whatever was known."""
         self.written: Callable[[str], str] = as_written(session)
         """A name (of a file, say) as the project writes it: with a pseudonym where it is a person's."""
         columns = table_of(Source).c

@@ -35,7 +35,7 @@ from coder.project.sources.said import (
     turns_key,
 )
 from coder.readers import transcript_files
-from coder.readers.apart import ReadingApart
+from coder.readers.apart import ReadingApart, size_of
 from coder.readers.base import ParsedTranscript
 from coder.readers.cases import CASES_FILE, case_rows
 from coder.readers.patterns import likely_pattern
@@ -48,7 +48,9 @@ _WRITTEN = (ADDED, UPDATED)
 _TOGETHER = 400_000
 """Characters of text that are written together."""
 _WAITING = 0.25
-"""Seconds that what was read waits to be written: a load that is killed has lost no more."""
+"""Seconds that what was read waits to be written with more; the reading of one file may come on top."""
+_LARGE = 1_000_000
+"""Bytes of a file that may take long to read."""
 
 
 @dataclass(frozen=True)
@@ -105,10 +107,13 @@ class LoadUseCases(ProjectBase):
                         writing.add(path, found)
                 else:
                     progress(len(files), len(files), "")
-        finally:
             writing.write()
-            # Waiting for the disk file by file would take longer than reading them. Nothing is said to be there before.
-            self.store.settle()
+        finally:
+            try:
+                writing.write()  # what an interruption has left
+            finally:
+                # To wait for the disk file by file would take longer than reading. Nothing is said to be there before.
+                self.store.settle()
         return results + writing.results
 
     def _default_folder(self) -> Path:
@@ -136,8 +141,11 @@ class _Writing:
         self._since, self._length = 0.0, 0
 
     def before(self, path: Path) -> None:
-        """To be told before a file is read: how it is read depends on what was loaded from another of its name."""
-        if any(folded(path.name) == folded(waiting.name) for waiting, _found in self._waiting):
+        """To be told before a file is read: how it is read depends on what was loaded from another of its name, and
+        what waits should not wait for a large one."""
+        if self._waiting and (
+            self._is_due() or size_of(path) > _LARGE or any(_alike(path, waiting) for waiting, _found in self._waiting)
+        ):
             self.write()
 
     def add(self, path: Path, found: FoundSource) -> None:
@@ -146,17 +154,25 @@ class _Writing:
             self._since, self._length = time.monotonic(), 0
         self._waiting.append((path, found))
         self._length += len(found.parsed.text) if isinstance(found.parsed, ParsedTranscript) else 0
-        if time.monotonic() - self._since > _WAITING or self._length > _TOGETHER:
+        if self._is_due():
             self.write()
 
+    def _is_due(self) -> bool:
+        return time.monotonic() - self._since > _WAITING or self._length > _TOGETHER
+
     def write(self) -> None:
-        """All that waits, in its order."""
-        waiting, self._waiting = self._waiting, []
+        """All that waits, in its order; where somebody interrupts, it still waits."""
         try:
-            self.results += self._together(waiting)
-        except Refused:
-            # One of them, since somebody else has loaded another file of its name: the others do not suffer for it.
-            for path, found in waiting:
+            self.results += self._together(self._waiting)
+            self._waiting = []
+        except Exception as fault:
+            if isinstance(fault, CoderError) and not isinstance(fault, Refused):
+                self._waiting = []  # the disk is full, or somebody else writes: the rest would fare no better
+                raise
+            # One of them fails, be it that another file has its name by now: those before it do not suffer for it.
+            self._project.ask(self._known.read)
+            while self._waiting:
+                path, found = self._waiting.pop(0)
                 try:
                     self.results += self._together([(path, found)])
                 except Refused as refusal:
@@ -200,6 +216,10 @@ class _Writing:
 
     def _is_new(self, parsed: ParsedTranscript) -> bool:
         return self._known.called(parsed.name, parsed.file_name) is None
+
+
+def _alike(path: Path, other: Path) -> bool:
+    return folded(path.name) == folded(other.name)
 
 
 def _result(path: Path, found: FoundSource, status: str, kept: str = "") -> LoadResult:

@@ -1,5 +1,6 @@
 """Choosing a file: the folders and the files of some kinds, and a line for a path."""
 
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import ClassVar
@@ -37,7 +38,7 @@ class FileScreen(CoderModal[Path | None]):
         self._title = title
         self._folder = folder if folder.is_dir() else Path.home()
         self._formats = formats
-        self._apart_from = apart_from.resolve() if apart_from else None
+        self._apart_from = apart_from
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):
@@ -90,6 +91,10 @@ class FileScreen(CoderModal[Path | None]):
         else:
             self.complain(_("{path}: there is no such file.").format(path=path))
 
+    def _is_left_out(self, path: Path) -> bool:
+        # Links may lead in a circle, on which Path.resolve fails.
+        return self._apart_from is not None and os.path.realpath(path) == os.path.realpath(self._apart_from)
+
     def _is_file(self, path: Path) -> bool:
         return path.suffix.lower() in self._formats and path.exists()
 
@@ -106,7 +111,7 @@ class FileScreen(CoderModal[Path | None]):
     def _rows(self) -> Iterator[TableRow]:
         """Files that can be chosen first, then the folders; what is hidden stays so."""
         seen = [path for path in self._folder.iterdir() if not path.name.startswith(".")]
-        seen = [path for path in seen if path.resolve() != self._apart_from]
+        seen = [path for path in seen if not self._is_left_out(path)]
         for path in sorted(seen, key=lambda each: (not self._is_file(each), each.name.casefold())):
             if self._is_file(path):
                 yield TableRow(path.name, (words.one_line(path.name), _(self._formats[path.suffix.lower()])))
