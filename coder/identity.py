@@ -12,7 +12,7 @@ from collections.abc import Iterator
 _NAMESPACE = uuid.UUID("6f1d2c3e-4b5a-5c6d-8e7f-90a1b2c3d4e5")
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _QUOTE_LENGTH = 5
-_LONGER = 25
+_LENGTHS = 25
 _NOTE_LENGTH = 7
 SHORT_IDENTIFIER = re.compile(rf"(?<!\w)[CN]-(?=[A-Z]*\d)[{_CROCKFORD}]{{{_QUOTE_LENGTH},}}(?!\w)")
 """A quote's or note's identifier in a text, where a digit in it tells that it is no word."""
@@ -55,7 +55,7 @@ def quote_id(coding_id: str, extra: int = 0) -> str:
 
 def quote_ids(coding_id: str) -> Iterator[str]:
     """A coding's lasting identifier, then ever longer ones, each for where those before it are taken."""
-    return (quote_id(coding_id, extra) for extra in range(_LONGER))
+    return (quote_id(coding_id, extra) for extra in range(_LENGTHS))
 
 
 def note_id(row_id: str) -> str:

@@ -48,6 +48,7 @@ def _prepared(statement: Insert | Select[Any], names: tuple[str, ...], dialect: 
     written = {place: write for place, name in enumerate(names) if (write := kinds[name]) is not None}
     # Numbers that stand in the statement itself are parameters, too.
     constant = {name: bind.value for name, bind in compiled.binds.items() if name not in names}
+    more = tuple(constant.values())
     picked = _picked((*names, *constant), order)
 
     def arranged(rows: Sequence[tuple[Any, ...]]) -> Any:
@@ -55,7 +56,7 @@ def _prepared(statement: Insert | Select[Any], names: tuple[str, ...], dialect: 
             rows = [_written(row, written) for row in rows]
         if not order:
             return [{**dict(zip(names, row, strict=True)), **constant} for row in rows]
-        return rows if order == names else [picked(row + tuple(constant.values())) for row in rows]
+        return rows if order == names else [picked(row + more) for row in rows]
 
     return str(compiled), arranged
 

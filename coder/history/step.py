@@ -12,19 +12,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import (
-    Connection,
-    Insert,
-    Select,
-    Table,
-    bindparam,
-    delete,
-    event,
-    func,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import Connection, Insert, Select, Table, bindparam, delete, event, func, insert, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session
 
@@ -239,7 +227,7 @@ class History:
             yield writer
 
     @contextmanager
-    def several(self) -> Iterator["Several"]:
+    def several(self) -> Iterator[Several]:
         """Many steps in one transaction, for what writes hundreds of them: see ``Several``."""
         with self._writing(at_once=False) as connection:
             yield Several(connection, self._written)
