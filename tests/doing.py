@@ -1,10 +1,12 @@
 """What several tests do with the small study's project."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from coder.codebook.parse import parse_codebook
 from coder.project import Project
 from coder.project.codebook_rows import book_of
+from coder.project.sources.loading import LoadResult
 from coder.queries.codes import CodeView, code_tree
 from coder.queries.transcript import transcript
 from tests.conftest import passage
@@ -13,6 +15,11 @@ from tests.conftest import passage
 def path_of(project: Project) -> Path:
     assert project.store.path is not None
     return project.store.path
+
+
+def statuses(results: Iterable[LoadResult]) -> dict[str, str]:
+    """What became of each file."""
+    return {result.file: result.status for result in results}
 
 
 def code_words(project: Project, words: str = "Stuprören", code: str = "stuprör", source: str = "ame") -> str:
